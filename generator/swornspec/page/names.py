@@ -59,6 +59,9 @@ _SENTENCE: Final = re.compile(
 )
 _REMARK: Final = re.compile(r"(?<=[a-z0-9_])\s?\([^()]{3,120}\)\s*")  # `refId (since 1.4)`
 _PART: Final = re.compile(r"[^,;()\n|–—]+")
+_CASED: Final = re.compile(  # a remark that says when a field is required, which is one
+    r"\(\s?(?=[^)\n]{0,40}\b(?:if|when|unless|one of|either)\b)(?P<said>[^()\n]{4,200}(?:\([^()\n]{1,120}\))?)\)", re.IGNORECASE
+)
 _INDEX: Final = re.compile(r"\[(?:\*|\d{0,6}|[ijkmn]|index|idx)\]")
 _EACH: Final = re.compile(r"\.\*(?=\.|$)")
 _INNER: Final = re.compile(r"\[(?P<name>[A-Za-z_]\w{0,60})\]")
@@ -211,7 +214,11 @@ def _beside(cell: Passage, at: int) -> Iterator[Passage]:
     tail = within(cell, at, len(cell.text))
     shown = legible(tail)
     depth = shown.text
+    whole = list(_CASED.finditer(depth)) if "(" in depth else []
+    yield from (shown.part(*remark.span("said")) for remark in whole)
     for found in _PART.finditer(depth):
+        if any(remark.start() < found.end() and found.start() < remark.end() for remark in whole):
+            continue
         raw = found.group()
         text = raw.strip(" *_`:-")
         if text:

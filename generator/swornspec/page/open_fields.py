@@ -439,7 +439,7 @@ class FieldReader(Reader):
             and _ASIDE.fullmatch(self.all_lines[at].text)
         ):
             return False  # `Limits`: the title of something else
-        indent = self._indent(at)
+        indent = min(self._indent(at), self._indent(element.first))  # what is indented below `!!! note` is as far in as that
         if self.open[-1].indent == indent and self._told_below(at, element):
             return True
         while self.open and self.open[-1].indent >= indent:

@@ -16,6 +16,7 @@ from swornspec.rules.lint import Remark, Severity, lost_values, value_alias
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, Group, cite
+from swornspec.spec.asked import with_names_apart
 from swornspec.spec.groups import Groups, read_groups
 from swornspec.spec.heard import Heard, Listener, NamedBlock, across_of, levels_of, prose_of, within, without_leads
 from swornspec.spec.keyed import read_lookups
@@ -101,6 +102,10 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
 
     Prose is read twice: defaults and values that one field's prose states decide what the others' sentences mean.
     """
+    names: dict[Level, set[str]] = {}
+    for named in blocks:
+        names.setdefault(level_of(named.block), set()).add(named.name)
+    blocks = [replace(named, block=with_names_apart(named.block, names[level_of(named.block)])) for named in blocks]
     known = list(aliases)
     listener = Listener(page, known, list(groups))
     learned = [_draft(page, named) for named in blocks]
