@@ -21,7 +21,7 @@ from swornspec.spec.groups import Groups, read_groups
 from swornspec.spec.heard import Heard, Listener, NamedBlock, across_of, levels_of, prose_of, within, without_leads
 from swornspec.spec.keyed import read_lookups
 from swornspec.spec.levels import Level, level_of
-from swornspec.spec.sometimes import required_sometimes, sometimes_sent
+from swornspec.spec.sometimes import exempted, required_sometimes, sometimes_sent
 from swornspec.spec.whole import about_fields
 from swornspec.text import Passage
 from swornspec.text.readable import readable
@@ -184,8 +184,13 @@ def _relaxed(drafts: Sequence[_Draft], heard: Iterable[Heard], rules: Mapping[Le
     for one in heard:
         named = one.named
         draft = marked.get((one.level, named.name)) if named is not None else None
-        if draft is not None and draft.required and any(required_sometimes(r, draft.named.name) for r in one.sentence.readings):
+        if draft is None or not draft.required:
+            continue
+        if any(required_sometimes(r, draft.named.name) for r in one.sentence.readings):
             yield _optional(draft, "its own prose requires it only sometimes; that is kept", (said_at(one.sentence.passage),))
+        elif draft.named.block.location != "path" and exempted(one.sentence):
+            why = "its own prose says that it is not always required, under a condition that was not understood"
+            yield _optional(draft, why, (said_at(one.sentence.passage),))
 
 
 def _optional(draft: _Draft, why: str, said: tuple[Said, ...]) -> Remark:

@@ -57,6 +57,7 @@ _SILENT: Final = re.compile(  # in which no word of a form sounds like a rule
     r"|either `[^`]{1,60}`(?:, `[^`]{1,60}`){0,6},? or `[^`]{1,60}`[.;]?"
     r"|valid (?:for|with|when|if|in) .*"
     r"|.{3,120} (?:conflict|are (?:exclusive|in conflict)|excludes .{3,80}|(?:set|given|provided|specified|used),? but no .{3,80})[.;]?"
+    r"|.{2,160} (?:will be|is|are|gets?) (?:only )?(?:considered|taken into account|evaluated)(?: only)? (?:if|when) .{3,120}"
     r"|(?:it is|it's) (?:not possible|impossible|forbidden) to .{3,160}|.{3,100} cannot be omitted[.;]?"
     r"|(?:[A-Za-z-]{1,20} ){0,4}(?:type|mode|kind|status|strategy|side|format|method|category|direction|unit|level|scope)s?"
     r" `[^`]{1,60}`(?:,| or| and) .*",
