@@ -35,6 +35,10 @@ _DOES: Final = re.compile(  # a heading that says what an operation does, whatev
     r"|start|stop|check|validate|verify|read|show|make|query(?!\s(?:string|param|arg))|search(?!\s(?:param|arg|quer))"
     r"|request(?=\s(?:an?|the|new)\b))\s+(?!param|field|arg|bod|header|attr|propert|option)\w",
 )
+_SHOWS: Final = re.compile(  # the heading of a sample
+    r"(?:(?:code|curl|basic|usage|request|full|simple|python|shell) ){0,3}(?:examples?|samples?|snippets?)"
+    r"(?: (?:requests?|calls?|usage|code|curl))?|try it(?: out)?|code|curl"
+)
 _NEAR: Final = 3  # elements below a heading in which a sentence says what is called
 
 
@@ -208,7 +212,7 @@ def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | N
         if element.kind != "heading" or element.level >= LABEL_LEVEL or element.text is None:
             continue
         text = words(element.text).lower().strip(":")
-        if n != at and text not in GENERIC and (section_of(text) is None or _DOES.match(text)):
+        if n != at and text not in GENERIC and not _SHOWS.fullmatch(text) and (section_of(text) is None or _DOES.match(text)):
             return n
     return None
 
