@@ -57,7 +57,9 @@ class Alike(NamedTuple):
 
 def alike(page: Sequence[Passage], elements: Sequence[Element]) -> Alike:
     """The lines in the paragraphs of a page that are alike."""
-    told, named, stopped = [], [], []
+    told: list[int] = []
+    named: list[int] = []
+    stopped: list[int] = []
     for at in _lines(elements):
         found = _BEGINS.fullmatch(page[at].text) if page[at].text[:1].islower() or page[at].text[:1] in ("_", "$") else None
         if found is None or len(page[at].text) > _MOST or found["name"] in _NO_NAMES or read_badge(found["name"]) is not None:

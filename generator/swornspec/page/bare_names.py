@@ -84,7 +84,10 @@ def with_marks(page: Page, text: str) -> Page:
         lines=tuple(replace_in(use, line=own[use.line.span.first - 1]) for use in page.lines),
         samples=tuple(replace(sample, passage=shown(sample.passage)) for sample in page.samples),
         lookups=tuple(replace(k, header=all_shown(k.header), rows=tuple(map(all_shown, k.rows))) for k in page.lookups),
-        **{part: all_shown(getattr(page, part)) for part in ("summary", "notes", "auth", "strays")},
+        summary=all_shown(page.summary),
+        notes=all_shown(page.notes),
+        auth=all_shown(page.auth),
+        strays=all_shown(page.strays),
     )
 
 
