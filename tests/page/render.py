@@ -202,6 +202,12 @@ def readme_wanted(param: Param, names: bool = False, values: bool = False) -> Wa
     return Wanted(name, param.location, schema, param.required, bool(param.values) and not values, param.prose)
 
 
+def told_apart(param: Param, spec: Sequence[Param]) -> bool:
+    """Whether a page with values shows that those of a field were not run together: one word may be two values."""
+    lone = len(param.values) == 1
+    return not lone or (param.default == param.values[0] if param.default is not None else any(len(p.values) > 1 for p in spec))
+
+
 def labelled(spec: Sequence[Param], gaps: int = 1) -> str:
     """The specification as a labelled page; `gaps` blank lines stand between its parts."""
     blank = [""] * gaps

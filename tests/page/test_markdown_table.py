@@ -830,3 +830,21 @@ def test_titles_between_rows_are_no_notes() -> None:
 
     assert list(prose(page)) == ["size", "hue"]
     assert not any("Colour" in note.text for note in page.notes)
+
+
+@pytest.mark.parametrize(
+    ("cell", "default"),
+    [
+        ("hue=YOUR_HUE", None),
+        ("`hue=red`", None),
+        ("YOUR_API_KEY", None),
+        ("<YOUR_API_KEY>", None),
+        ("size=red", "size=red"),
+        ("red", "red"),
+        ("YOURS", "YOURS"),
+    ],
+)
+def test_how_a_field_is_sent_is_no_default(cell: str, default: str | None) -> None:
+    page = table("| Parameter | Type | Default | Description |", "|---|---|---|---|", f"| hue | string | {cell} | Which. |")
+
+    assert page.blocks[0].schema.get("default") == default

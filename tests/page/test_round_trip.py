@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from render import LABELLED_SECTIONS, Param, Wanted, found, labelled, labelled_wanted, readme, readme_wanted, specs
+from render import LABELLED_SECTIONS, Param, Wanted, found, labelled, labelled_wanted, readme, readme_wanted, specs, told_apart
 
 from swornspec.page import Block, read_page
 
@@ -26,7 +27,8 @@ def test_copied_readme_pages_give_the_spec_less_scalar_names_and_values(spec: li
 def test_copied_readme_pages_that_kept_their_names_give_them(spec: list[Param], values: bool) -> None:
     page = read_page("page.txt", readme(spec, names=True, values=values))
 
-    assert [found(block) for block in page.blocks] == [readme_wanted(param, names=True, values=values) for param in spec]
+    wanted = [readme_wanted(param, names=True, values=values and told_apart(param, spec)) for param in spec]
+    assert [found(block) for block in page.blocks] == wanted
     assert page.gaps == ()
 
 
@@ -72,3 +74,25 @@ def test_a_name_that_is_a_type_word_is_a_name_where_no_name_is_lost() -> None:
     text = "Send\n\nPOST /v1/send\n\nBody Parameters\n\nemail\nstring\nrequired\nWho gets it.\n\nurl\nstring\nrequired\nWhat they get.\n"
 
     assert [(b.name, b.required) for b in read_page("page.txt", text).blocks] == [("email", True), ("url", True)]
+
+
+LISTS = "mode\nstring\nenum\nThe mode.\n\nAllowed:\n{mode}\nkind\nstring\nenum\n{default}The kind.\n\nAllowed:\n{kind}\n"
+
+
+@pytest.mark.parametrize(
+    ("mode", "default", "kind", "wanted"),
+    [
+        ("FASTSLOW", "", "cardcash", [None, None]),  # either may be run together
+        ("FASTSLOW", "Defaults to card\n", "cardcash", [None, None]),
+        ("FAST\nSLOW", "", "card", [["FAST", "SLOW"], ["card"]]),  # a copy that has values on lines of their own
+        ("FAST\nSLOW", "Defaults to card\n", "cardcash", [["FAST", "SLOW"], None]),
+        ("FAST", "Defaults to card\n", "card", [None, ["card"]]),
+        ("`FAST`", "", "`card`", [["FAST"], ["card"]]),
+    ],
+)
+def test_values_that_may_be_run_together_are_lost(mode: str, default: str, kind: str, wanted: list[list[str] | None]) -> None:
+    body = LISTS.format(mode=mode, default=default, kind=kind)
+    page = read_page("page.txt", f"Create a Thing\n\nBody Params\n{body}Responses\n")
+
+    assert [block.schema.get("enum") for block in page.blocks] == wanted
+    assert [block.enum_lost for block in page.blocks] == [values is None for values in wanted]

@@ -67,6 +67,7 @@ _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
 _MOST_OF_NOTHING: Final = 8  # characters, white space included
 _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
 _ABOUT_DEMAND: Final = re.compile(r"\b(?:not both|required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
+_FILLED_IN: Final = re.compile(r"<?(?:YOUR|MY)[_-][A-Z][A-Z0-9_-]{1,60}>?")  # a word that stands for a value
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
 _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
 _VALUE_OF_JSON: Final = re.compile(r"-?\d[\d.,_]*(?:e[+-]?\d+)?|true|false|null", re.IGNORECASE)
@@ -386,8 +387,11 @@ class Entry(Struct, eq=False):
         ):
             self._badge(badge, passage)  # in place of a default
             return
-        value = read_default(shown, {**kind.schema})
         word = unquoted(bare_words(shown))
+        if word.startswith(f"{self.path[-1]}=") or _FILLED_IN.fullmatch(word) is not None:
+            self._unread.append(passage)  # `key=YOUR_KEY`: how it is sent, from another column
+            return
+        value = read_default(shown, {**kind.schema})
         if not value and kind.enum and "type" not in kind.schema and _ONE_VALUE.fullmatch(word) and not _VALUE_OF_JSON.fullmatch(word):
             value = (word,)  # one of the values that the page has lost
         if value is None:

@@ -29,6 +29,7 @@ from swornspec.page.code import code_ends
 from swornspec.page.flags import read_flag, typed
 from swornspec.page.headings import VALUES
 from swornspec.page.layout import Layout
+from swornspec.page.lone_values import without_run_together
 from swornspec.page.mixed import mixed
 from swornspec.page.requests import read_call
 from swornspec.page.sample import sample_ends
@@ -112,7 +113,7 @@ def read(name: str, text: str) -> tuple[Page, ...]:
     at = 0
     while at < len(reader.lines):
         at = reader.line(at)
-    return (reader.account.page(name, _TITLE),)
+    return (without_run_together(reader.account.page(name, _TITLE)),)
 
 
 class _Reader:

@@ -34,6 +34,7 @@ from typing import Final
 from swornspec.page.block import Page
 from swornspec.page.headings import VALUES, Section
 from swornspec.page.layout import Layout
+from swornspec.page.lone_values import without_run_together
 from swornspec.page.mixed import mixed
 from swornspec.page.roles import Role
 from swornspec.page.stacked import holds_any, stacked, stacked_lines
@@ -112,7 +113,7 @@ def score(page: Sequence[Passage]) -> int:
 
 def read(name: str, text: str) -> tuple[Page, ...]:
     """The page in this layout: one operation, or one of each page where the text has several."""
-    return tuple(page.result() for page in stacked(name, text, _DIALECT))
+    return tuple(without_run_together(page.result()) for page in stacked(name, text, _DIALECT))
 
 
 LAYOUT: Final = Layout(

@@ -28,6 +28,9 @@ _ALONE: Final = frozenset(
     )
 )
 _BOUNDS: Final = frozenset({"between", "min_max", "within", "at_least", "at_most", "over", "under"})
+_PURPOSE: Final = re.compile(  # what a flag is for
+    r"\W{0,3}(?:use|set (?:this )?to|choose|select)\s\W{0,2}(?:true|false)\W{0,2}\sfor\s", re.IGNORECASE
+)
 _IN_CASE: Final = frozenset({"on", "under", "during", "outside"})
 _TEMPORAL: Final = frozenset({"RELATIVE", "BEFORE", "AFTER"})
 _AFTER_COUNT: Final = frozenset({"STOP", "COMMA", "SEMI", "LPAR", "RPAR", "LSQB", "MINUS", "COLON", "BETWEEN", "RNG"})
@@ -79,7 +82,8 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
     if claim.form in ("fallback", "default_if_absent", "default_count_if_absent") or (claim.form == "overrides" and claim.demands):
         return part.when == [Not(Present(claim.subject))]
     if claim.form in ("use", "elsewhere", "give", "give_not", "flag", "empty", "required_noun", "forced"):
-        return bool(part.when) and (place.scope.field.types != ("boolean",) or not _is_itself(part.when, claim, place.scope))
+        flag = place.scope.field.types == ("boolean",)
+        return bool(part.when) and not (flag and (_PURPOSE.match(place.text) or _is_itself(part.when, claim, place.scope)))
     if claim.form in ("wins", "used_then"):
         return rival(claim, part, place.scope, place.text) is not None
     if claim.form in ("forbidden", "value_forbidden", "case"):
