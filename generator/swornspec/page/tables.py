@@ -288,12 +288,21 @@ class Reader:
         else:
             section, about = self._section_above(previous), self.about
             if previous is not None and previous.kind == "paragraph":
-                self.about = fields_announced(self.all_lines[previous.last].text, self.by_name) or about
+                self.about = (
+                    fields_announced(line := self.all_lines[previous.last].text, self.by_name) or self._titled(line, previous) or about
+                )
             section = "types" if not self.about and self._of_resource(element, section, previous) else section
             if section == "response" and self.headings and heads_field(self.headings[-1].text, table):
                 section = None
             self._rows(element, table, section, previous)
             self.about = about
+
+    def _titled(self, line: str, above: Element) -> tuple[Entry, ...]:
+        """The object that a few words by themselves right above a table name, as a heading would: `Size properties:`."""
+        if above.first != above.last or len(line.split()) > _MOST_OF_LINE or line.endswith((".", "!", "?")):
+            return ()
+        found = self._fields_named(line.strip("*_: ")) if section_of(line) not in _SENT else ()
+        return tuple(entry for entry in found if entry.holds_parts or not entry.has_type)
 
     def _of_resource(self, element: Element, section: Section | None, previous: Element | None) -> bool:
         """Whether fields above the first of several operations are those of what all are about: nothing says that they are sent."""
