@@ -122,7 +122,7 @@ class ListReader(TermReader):
 
     def _heading(self, element: Element) -> None:
         sent = element.text is not None and section_of(words(element.text)) in SENT
-        if self.fresh and element.level >= LABEL_LEVEL and element.text is not None and self._typed(element, element.text):
+        if self.fresh and element.level >= LABEL_LEVEL and element.text is not None and self._takes_type(element, element.text):
             return
         demanded = self._leave_field(element.text if sent else None, element.level)
         while self.named and self.named[-1][0] >= element.level:
@@ -153,7 +153,7 @@ class ListReader(TermReader):
         self._use(element, "structure", "name")
         self.structure += 1
 
-    def _typed(self, element: Element, line: Passage) -> bool:
+    def _takes_type(self, element: Element, line: Passage) -> bool:
         """Take a line in bold right below the name of a field for its type, with what else it says: `**string** **required**`."""
         facets = read_facets(line)
         if not facets.said or facets.said[0][0] != "type" or facets.prose is not None or words(line).split()[0].lower() not in TYPE_WORDS:
