@@ -26,9 +26,12 @@ PLAIN: Final[dict[str, Form]] = {
     "a stack": lambda n, t, d, p: f"{n}\n{t}\n{d}\n{p}\n",
     "a stack with a dot": lambda n, t, d, p: f"{n}\n{t}{' · required' if d == 'required' else ''}\n\n{p}\n",
     "a stack with one line of words": lambda n, t, d, p: f"{n}\n{d.title()}, {t}\n{p}\n",
+    "a stack with its demand above its type": lambda n, t, d, p: f"{n}\n{d.title()}\n{t}\n{p}\n",
     "a stack with stars": lambda n, t, d, p: f"{n}{'*' if d == 'required' else ''}\n{t}\n{p}\n",
     "a stack below name and type": lambda n, t, d, p: f"{n} {t}{' REQUIRED' if d == 'required' else ''}\n{p}\n",
     "labels": lambda n, t, d, p: f"Name: {n}\nType: {t}\nRequired: {'Yes' if d == 'required' else 'No'}\nDescription: {p}\n",
+    "blanks": lambda n, t, d, p: f"{n} {t} {d.title()} {p}",
+    "what is to be set": lambda n, t, d, p: f"{n}=<{t}> ({d}) {p}",
     "numbers": lambda n, t, d, p: f"1. {n} ({t}) - {d.title()}. {p}",
 }
 MARKED: Final[dict[str, Form]] = {
@@ -47,7 +50,7 @@ MARKED: Final[dict[str, Form]] = {
     "headings with brackets": lambda n, t, d, p: f"#### {n} ({t}) ({d})\n{p}\n",
     "terms": lambda n, t, d, p: f"{n}\n: {t}, {d}. {p}\n",
 }
-HEADINGS: Final = ("Parameters", "Request body", "Body", "Arguments", "Request parameters")
+HEADINGS: Final = ("Parameters", "Request body", "The request body", "Body", "Arguments", "Request parameters")
 TITLES: Final = {"tabs": "Parameter\tType\tRequired\tDescription\n", "set with blanks": "Name        Type      Required  Description\n"}
 
 
@@ -189,3 +192,19 @@ def test_headings_of_fields_end_no_section_with_a_bold_title(title: str, respons
     page = read_page("p", f"# Fire a pot\n\n`POST /v1/pots`\n\n{title}\n\n{fields}\n{response}\n\n{fields.replace('heat', 'pot')}")
 
     assert [(b.name, b.location == "response") for b in page.blocks] == [("heat", False), ("note", False), ("pot", True), ("note", True)]
+
+
+@pytest.mark.parametrize("title", ["Returns", "Output", "Result", "200 OK:", "Response body:"])
+def test_titles_of_what_is_given_back_need_no_marks(title: str) -> None:
+    text = f"Fire a pot\n\nPOST /v1/pots\n\nArguments:\n\n{{}}\n{title}\n{{}}"
+    fields = "heat (integer, required): How hot.\nnote (string): A note.\n"
+    page = read_page("p", text.format(fields, fields.replace("heat", "pot")))
+
+    assert [b.name for b in page.blocks if b.location == "body"] == ["heat", "note"]
+
+
+def test_fields_below_those_of_the_path_are_none_of_it_where_no_title_says_so() -> None:
+    path = "pot_id (string, required): The pot.\nname (string, optional): Its name.\n"
+    page = read_page("p", f"Fire a pot\n\nPUT /v1/pots/{{pot_id}}\n\nPath parameters\n\n{path}heat (integer, required): How hot.\n")
+
+    assert [(b.name, b.location) for b in page.blocks] == [("pot_id", "path"), ("name", "body"), ("heat", "body")]

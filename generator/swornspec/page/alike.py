@@ -25,7 +25,9 @@ from swornspec.text import Passage, within
 
 _FEWEST: Final = 2  # lines of a list,
 _SURE: Final = 3  # and of one that no heading announces
-_BEGINS: Final = re.compile(r"(?P<name>[a-z_$](?:[\w$.]|\[\w{0,20}\]){0,80})(?P<star>[*?]?)(?P<rest>(?:\s|[:,|(<\[–—-]).*)?", re.DOTALL)
+_BEGINS: Final = re.compile(
+    r"(?P<name>[a-z_$](?:[\w$.]|/(?=\w)|\[\w{0,20}\]){0,80})(?P<star>[*?]?)(?P<rest>(?:\s|=(?=<)|[:,|(<\[–—-]).*)?", re.DOTALL
+)
 _ASKED: Final = re.compile(r"\s?\((?:required|mandatory|optional)\b[^()]{1,120}\)", re.IGNORECASE)  # `(required if …)`
 _AT_END: Final = re.compile(r"(?<=\s)(?P<mark>[(*_\[]|\*\*)(?P<said>[A-Za-z][^()*_\[\]]{1,58})[)*_\]]{1,2}\.?$")
 _SENTENCE: Final = re.compile(r"[A-Z\"“`'(0-9<\[{]|https?:")
@@ -97,7 +99,8 @@ def _is_type(facets: Facets, text: str) -> bool:
     if not facets.said or facets.prose is not None or facets.said[0][0] not in _TELLING:
         return False
     kind = read_kind(facets.said[0][1].text) if facets.said[0][0] == "type" else None
-    return bool(kind is not None and kind.kind.schema) if facets.said[0][0] == "type" else read_badge(text) is not None
+    typed = len(facets.said) > 1 and facets.said[1][0] == "type" and read_kind(facets.said[1][1].text) is not None  # `Optional, string`
+    return bool(kind is not None and kind.kind.schema) if facets.said[0][0] == "type" else typed or read_badge(text) is not None
 
 
 def told_at_end(facets: Facets) -> Facets:

@@ -325,6 +325,7 @@ class ListReader(TermReader):
         if below is None or len(text.split()) > _MOST_OF_HEADING or section_of(text) is None:
             return False
         near = BULLET.match(self.all_lines[below].text) or text.endswith(":") or element.first == element.last
+        near = near or self.alike.tells(below, self.section)
         return bool(near) and self._indent(at) == 0
 
     # items

@@ -386,12 +386,19 @@ class Reader:
         return () if holds_fields or roles[0] not in ("weak name", None, "status") else self.about
 
     def _location(self, section: Section | None, name: str) -> Location:
+        if section == "path" and f"{{{name}}}" not in self.scene.route and self._path_told():
+            section = None  # the fields of a section whose title the page does not set apart
         queried = section == "path" and self.account.method == "GET"
         if section in _SENT and not (queried and in_query(name, [h.text for h in self.headings if h.section == "path"], self.scene.route)):
             return section
         if self.account.path and f"{{{name}}}" in self.scene.route:
             return "path"
         return "query" if self.account.method in ("GET", "DELETE", "HEAD") else "body"
+
+    def _path_told(self) -> bool:
+        """Whether the path has parameters, and all of them are fields that were read."""
+        asked = [part.partition("}")[0].lower() for part in self.scene.route.split("{")[1:]]
+        return bool(asked) and all(any(e.location == "path" for e in self.by_name.get(name, ())) for name in asked)
 
     def _fields(self, table: Table, roles: Sequence[str | None], section: Section | None, base: Entry | None) -> None:
         """A table of fields; `base` is the field whose parts they are."""
