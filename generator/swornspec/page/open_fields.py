@@ -414,11 +414,11 @@ class FieldReader(Reader):
         if more := DEFINES.match(line.text):
             line = within(line, more.end(), len(line.text))
         fresh, self.fresh = self.fresh, False
-        if self.open[-1].entry is None:
+        if (entry := self.open[-1].entry) is None:
             self.account.use(at - self.scene.first, "structure", "struck out")
             return
         badge = read_badge(line.text) is not None and not goes_on(self.prose, line)
-        if (self.prose is None and fresh) or badge:
+        if (self.prose is None and (fresh or not entry.has_type)) or badge:  # `required`, and its type on the next line
             facets = read_facets(line)
             if facets.roles & {"type", "badge"}:
                 self._tell(at, facets.said)

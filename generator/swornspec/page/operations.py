@@ -80,6 +80,14 @@ class Scene:
         """Whether an element stands above the first of several operations: fields there are those of what all of them are about."""
         return self.level > 0 and element.first < self.heading
 
+    def end_of_call(self, lines: Sequence[Passage], element: Element) -> int:
+        """The last line of an element that says what is called: what goes on behind that in the same paragraph is prose."""
+        end = element.first if element.kind == "paragraph" else element.last
+        shown = {n for p in (self.path, self.address) if p is not None for n in range(p.span.first - 1, p.span.last)}
+        while end < element.last and (end + 1 in self.calls or end + 1 in shown or read_call(lines[end + 1]) is not None):
+            end += 1
+        return end
+
     @property
     def route(self) -> str:
         """The path with its parameters in braces; empty where the page does not show it."""
