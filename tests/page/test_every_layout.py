@@ -13,7 +13,7 @@ from swornspec.errors import PageError
 from swornspec.page import Page, read_operations
 from swornspec.page.layout import Layout
 from swornspec.page.layouts import LAYOUTS
-from swornspec.page.read import recognise
+from swornspec.page.read import layout_named, recognise
 from swornspec.text import lines
 
 ROOT = Path(__file__).parents[2]
@@ -204,3 +204,9 @@ def read_quietly(layout: Layout, text: str) -> None:
         layout.read("page.txt", text)
     except PageError:
         return
+
+
+def test_lines_are_told_with_the_marks_of_names_without_which_they_were_read() -> None:
+    (page,) = checked(layout_named("labelled"), "- `keelboat`\n\nPath Parameters\n\n- `keelboat`\n\nstring\n\n- `dinghy`\n\nstring")
+
+    assert page.lines[0].line.text == "- `keelboat`"

@@ -957,3 +957,19 @@ def test_an_item_may_assign_what_stands_for_a_value() -> None:
         ("at", None, "When. Optional."),
         ("pots[]", None, "Which."),
     ]
+
+
+def test_a_sentence_of_two_words_is_no_field_among_lines_with_marks() -> None:
+    page = read_page(
+        "page.txt", "Make\n\nPOST /v1/things\n\nBody Parameters\nhue: integer\nWhich.\ngc_qy: array of string\nwidth enum.\nid: string\n"
+    )
+
+    assert [block.name for block in page.blocks] == ["hue", "gc_qy", "id"]
+
+
+def test_lines_that_all_end_in_a_stop_are_fields() -> None:
+    page = read_page(
+        "page.txt", "Make\n\nPOST /v1/things\n\nBody Parameters\n\nhue integer required.\nsize string optional.\nid string required.\n"
+    )
+
+    assert [block.name for block in page.blocks] == ["hue", "size", "id"]

@@ -313,3 +313,19 @@ def test_definitions_may_be_operations_and_their_sections() -> None:
         ("/v1/x", [("a", "query"), ("b", "body")]),
         ("/v1/y", [("a", "query"), ("b", "body")]),
     ]
+
+
+def test_a_table_in_a_cell_without_any_cell_holds_nothing() -> None:
+    inner = "<table><tr></tr><tr><td><b>depth</b></td><td>width</td></tr></table>"
+    page = html(
+        "<table><tr><th>Name</th><th>Type</th><th>Description</th></tr>"
+        f"<tr><td>size</td><td>object</td><td>How large.<div>{inner}</div></td></tr></table>"
+    )
+
+    assert names(page)[:1] == ["size"]
+
+
+def test_a_sentence_in_a_heading_within_a_field_is_told() -> None:
+    page = html("<h5>mode<code>enum</code><h2>optional integer. The way of it.</h2></h5>")
+
+    assert [words(p) for block in page.blocks for p in block.prose] == ["optional integer. The way of it."]

@@ -807,3 +807,26 @@ def test_parameters_of_a_url_are_sent_in_the_query_where_the_path_has_no_place_f
 
     for called, text, expected in pages.values():
         assert [b.location for b in read_page("p", f"# List\n\n`{called}`\n\n{text}").blocks] == expected
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "| Only one of size and hue may be sent | | |",
+        "| Warning: only one of size and hue may be sent. |",
+        "Warning: only one of size and hue may be sent. |",
+        "Warning: only one of size and hue may be sent.",
+    ],
+)
+def test_a_remark_between_two_rows_is_a_note_and_the_table_goes_on(remark: str) -> None:
+    page = table(*HEAD, "| size | integer | How large. |", remark, "| hue | integer | Which. |")
+
+    assert list(prose(page)) == ["size", "hue"]
+    assert any("nly one of size and hue may be sent" in note.text for note in page.notes)
+
+
+def test_titles_between_rows_are_no_notes() -> None:
+    page = table(*HEAD, "| size | integer | How large. |", "| Colour settings | | |", "| hue | integer | Which. |")
+
+    assert list(prose(page)) == ["size", "hue"]
+    assert not any("Colour" in note.text for note in page.notes)

@@ -59,3 +59,16 @@ def test_a_type_with_its_null_is_no_name_with_a_type() -> None:
     page = read_page("page.txt", "Create a Thing\n\nBody Params\ndate-time | null\nrequired\ndeprecated\n\nWhen.\n")
 
     assert [(b.name, b.schema.get("format"), b.required) for b in page.blocks] == [(None, "date-time", True)]
+
+
+def test_flags_below_a_type_say_that_it_is_no_name() -> None:
+    fields = "uuid\nrequired\ndeprecated\n\nThe tile.\ndate-time\nrequired\n\nWhen.\nobject\nrequired\n\nnumber of tiles, and more.\n"
+    page = read_page("page.txt", f"Create a Thing\n\nQuery Params\n{fields}Body Params\ntags\narray of strings\ntags\nResponses\n")
+
+    assert [(b.name, b.schema.get("format"), b.required) for b in page.blocks[:2]] == [(None, "uuid", True), (None, "date-time", True)]
+
+
+def test_a_name_that_is_a_type_word_is_a_name_where_no_name_is_lost() -> None:
+    text = "Send\n\nPOST /v1/send\n\nBody Parameters\n\nemail\nstring\nrequired\nWho gets it.\n\nurl\nstring\nrequired\nWhat they get.\n"
+
+    assert [(b.name, b.required) for b in read_page("page.txt", text).blocks] == [("email", True), ("url", True)]

@@ -13,6 +13,7 @@ from test_fern import found, inside
 from test_markdown_table import Placed, placed_specs
 
 from swornspec.page import Page, read_page
+from swornspec.page.layouts import LAYOUTS
 from swornspec.page.read import recognise
 from swornspec.page.unions import read_union
 
@@ -128,7 +129,9 @@ def test_pages_are_recognised(spec: list[Placed], style: Style) -> None:
     scores = dict(found.scores)
 
     assert found.layout.name == "stainless"
-    assert all(scores["stainless"] >= 1.3 * score for name, score in scores.items() if name != "stainless")
+    # Lists of fields read `name: type` too: of a page that has nothing but these they have nearly as many lines, and give way.
+    others = {layout.name: 1.0 if layout.general else 1.3 for layout in LAYOUTS if layout.name != "stainless"}
+    assert all(scores["stainless"] > times * scores[name] for name, times in others.items())
 
 
 def read(*lines: str) -> Page:

@@ -28,6 +28,8 @@ _SURE: Final = 3  # and of one that no heading announces
 _BEGINS: Final = re.compile(r"(?P<name>[a-z_$](?:[\w$.]|\[\w{0,20}\]){0,80})[*?]?(?P<rest>(?:\s|[:,|(<\[–—-]).*)?", re.DOTALL)
 _ASKED: Final = re.compile(r"\s?\((?:required|mandatory|optional)\b[^()]{1,120}\)", re.IGNORECASE)  # `(required if …)`
 _AT_END: Final = re.compile(r"(?<=\s)(?P<mark>[(*_\[]|\*\*)(?P<said>[A-Za-z][^()*_\[\]]{1,58})[)*_\]]{1,2}\.?$")
+_STOPPED: Final = re.compile(r"[\w.$-]{1,80}(?: \w{1,40}){1,3}\.")
+_MARKED: Final = re.compile(r"[\w.$\[\]]{1,80}\s?[:(,–—|-]")
 _SENTENCE: Final = re.compile(r"[A-Z\"“`'(0-9<\[{]|https?:")
 _TELLING: Final = ("type", "badge", "demand")
 _MOST: Final = 4000  # characters of a line
@@ -55,7 +57,9 @@ class Alike(NamedTuple):
 
 def alike(page: Sequence[Passage], elements: Sequence[Element]) -> Alike:
     """The lines in the paragraphs of a page that are alike."""
-    told, named = [], []
+    told: list[int] = []
+    named: list[int] = []
+    stopped: list[int] = []
     for at in _lines(elements):
         found = _BEGINS.fullmatch(page[at].text) if page[at].text[:1].islower() or page[at].text[:1] in ("_", "$") else None
         if found is None or len(page[at].text) > _MOST or found["name"] in _NO_NAMES or read_badge(found["name"]) is not None:
@@ -63,7 +67,9 @@ def alike(page: Sequence[Passage], elements: Sequence[Element]) -> Alike:
         if not (found["rest"] or "").strip():
             named += [at] if _typed_below(page, at) else []
         elif _tells(page[at]):
-            told.append(at)
+            (stopped if _STOPPED.fullmatch(page[at].text) else told).append(at)
+    if not any(_MARKED.match(page[at].text) for at in told):
+        told += stopped  # `width enum.` is a sentence among lines with marks
     return Alike(frozenset(told if len(told) >= _FEWEST else ()), frozenset(named if len(named) >= _FEWEST else ()))
 
 

@@ -8,16 +8,16 @@ Layouts that print a name, its type and what else is said of it on lines of thei
 Markdown, or another author, sets the names apart. Which of both a page is, the score of its layout tells (`swornspec.page.read`).
 """
 
-import dataclasses
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
-from msgspec.structs import replace
+from msgspec.structs import replace as replace_in
 
-from swornspec.page.block import Page
+from swornspec.page.block import Block, Page
 from swornspec.text import Passage, lines
 
 _NEAR: Final = 50  # characters
@@ -62,20 +62,32 @@ def with_bare_names(text: str) -> str:
 
 
 def with_marks(page: Page, text: str) -> Page:
-    """A page that was read without the marks of its names, with the lines and the prose of the text it was made of."""
-    whole = lines(page.name, text)
+    """What was read of the text without marks, as the page has it: with the marks within what a passage quotes."""
 
-    def shown(passages: Iterable[Passage]) -> tuple[Passage, ...]:
-        return tuple(replace(p, text=text[p.span.start : p.span.end]) for p in passages)
+    def shown(passage: Passage) -> Passage:
+        span = passage.span
+        return passage if passage.text == text[span.start : span.end] else replace_in(passage, text=text[span.start : span.end])
 
-    return dataclasses.replace(
+    def all_shown(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+        return tuple(map(shown, passages))
+
+    def block_shown(block: Block) -> Block:
+        stated = tuple(replace_in(one, passage=shown(one.passage)) for one in block.stated)
+        told = {part: all_shown(getattr(block, part)) for part in ("flags", "prose", "asked")}
+        return replace_in(block, kind=shown(block.kind), stated=stated, **told)
+
+    own = lines(page.name, text)
+    return replace(
         page,
         text=text,
-        summary=shown(page.summary),
-        notes=shown(page.notes),
-        auth=shown(page.auth),
-        blocks=tuple(replace(block, prose=shown(block.prose)) for block in page.blocks),
-        lines=tuple(replace(use, line=whole[use.line.span.first - 1]) for use in page.lines),
+        blocks=tuple(map(block_shown, page.blocks)),
+        lines=tuple(replace_in(use, line=own[use.line.span.first - 1]) for use in page.lines),
+        samples=tuple(replace(sample, passage=shown(sample.passage)) for sample in page.samples),
+        lookups=tuple(replace(k, header=all_shown(k.header), rows=tuple(map(all_shown, k.rows))) for k in page.lookups),
+        summary=all_shown(page.summary),
+        notes=all_shown(page.notes),
+        auth=all_shown(page.auth),
+        strays=all_shown(page.strays),
     )
 
 

@@ -129,6 +129,7 @@ _HIGH: Final = re.compile(
     re.I,
 )
 _BOUNDS_BEGIN: Final = frozenset("0123456789+-−[(<>≤≥=bfrlmaun`\\")  # what all of these begin with, or more marks
+_SEVERAL: Final = re.compile(r"[\[(]?-?[0-9.]{1,15}(?:,-?[0-9.]{1,15}){2,30}[\])]?")  # `25,50,100`: no number has so many parts for certain
 _NON_EMPTY: Final = re.compile(r"^non-empty(?:$|(?P<more> and ))")
 _SIZED: Final = ("string", "array")
 _PLACES: Final[Mapping[str, Location]] = {
@@ -327,7 +328,7 @@ def _bounds(text: str, what: str | None, types: tuple[str, ...]) -> Mapping[str,
     if not _DIGIT.search(text) and not _NON_EMPTY.match(text.strip("` ")):
         return None
     plain = " ".join(text.replace("\\", "").replace("`", "").split())
-    if not plain or len(plain) > _SHORT:
+    if not plain or len(plain) > _SHORT or _THOUSANDS.fullmatch(plain) is not None or _SEVERAL.fullmatch(plain) is not None:
         return None
     plain = _NON_EMPTY.sub(lambda m: ">= 1 and " if m["more"] else ">= 1", plain) if what in _SIZED else plain
     for pattern in _BOTH:
@@ -374,6 +375,8 @@ def _number(text: str) -> int | float | None:
 def read_values(text: str, kind: Kind | None) -> list[Any] | None:
     """The values that a cell lists, as values of the kind; None when it lists none, or something else beside them."""
     words = (_listed if len(text) <= _MOST_LISTED else _listed.__wrapped__)(text)
+    if words is not None and len(words) == 1 and kind is not None and kind.type in ("integer", "number") and "," in words[0]:
+        words = (_listed if len(text) <= _MOST_LISTED else _listed.__wrapped__)(words[0])  # `25,50` in one pair of ticks
     if words is None or any(_TEMPLATE.search(word) for word in words):
         return None
     text_only: Mapping[str, Any] = {"type": "string"}

@@ -73,6 +73,8 @@ def _lines_of(element: Element) -> int:
 def roles_of(table: Table) -> list[str | None]:
     """The role of each column, by its header; a column of formats that are types has the types, where no other has."""
     headers = tuple([cell.text for cell in table.header])
+    if not headers:
+        return []  # of a table without any cell
     roles = [*(_by_headers if sum(map(len, headers)) <= _MOST_KEPT else _by_headers.__wrapped__)(headers)]
     if roles == ["name", None] and not headers[1]:
         roles[1] = "prose"  # which needs no title beside names

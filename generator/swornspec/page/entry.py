@@ -41,7 +41,8 @@ from swornspec.page.types import Kind, bounds_of, read_number
 from swornspec.text import Passage, Span, within
 from swornspec.text.legible import legible, reads, words
 
-_PAIR: Final = re.compile(r"`?-?\d[\d.]*`?,\s+`?-?\d[\d.]*`?\.?")  # of numbers, as no range is written
+_PAIR: Final = re.compile(r"`?-?\d[\d.]*`?,\s*`?-?\d[\d.]*`?\.?")  # of numbers, as no range of values is written
+_TICKED_PAIR: Final = re.compile(r"`-?\d[\d.]*`\s*,\s*`-?\d[\d.]*`\.?")
 _ORDER: Final[tuple[Role, ...]] = (
     "nullable",
     "badge",
@@ -316,7 +317,8 @@ class Entry(Struct, eq=False):
             case "values" if kind.type in (None, "boolean") and (flag := read_flag(shown)) is not None:
                 self._state(flag, passage, empty=shown)
             case "values":
-                listed = (kind.type != "number" and _PAIR.fullmatch(shown) is not None) or read_bounds(shown, kind) is None
+                pair = _TICKED_PAIR if kind.type == "number" else _PAIR
+                listed = pair.fullmatch(shown) is not None or read_bounds(shown, kind) is None
                 values = read_values(shown, kind) if listed else None
                 holder = "items" if kind.type == "array" else ""
                 found = (

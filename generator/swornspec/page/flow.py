@@ -83,7 +83,8 @@ class Flow(DefinitionFlow):
         passage = self._bare(node)
         said = section_of(words(passage))
         if self._about(node) and self._head is not None and self._head.own and said in _INSIDE:
-            if said is None and not CHILDREN.fullmatch(words(passage)):
+            titled = said is not None and len(passage.text.split()) <= _FEW and passage.text[-1:] != "."
+            if not titled and not CHILDREN.fullmatch(words(passage)):
                 self._told.sentence(node.start, node.stop)
             else:
                 self._use_line(passage.span.start, passage.span.end)

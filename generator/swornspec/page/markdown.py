@@ -31,6 +31,7 @@ _LABEL: Final = re.compile(r"(?:\*\*|__)(?P<text>(?:[^*_]|\\_|(?<=[A-Za-z0-9])_(
 _FENCE: Final = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*(?P<language>[\w+#.-]*)[^`]*")
 _MARKS: Final = frozenset(":!?>{<-*_[")  # what markup and labels begin with
 HEADS: Final = ("## ", "### ", "#### ", "```")  # what no page of HTML has lines of
+_MOST_BETWEEN: Final = 3  # lines of a remark between two rows
 _UNDER: Final = re.compile(r"=+|-{2,}")
 _UNDERLINES: Final = ("=", "-")
 _MARKUP: Final = re.compile(
@@ -119,12 +120,22 @@ def _elements(lines: Sequence[Passage]) -> Iterator[Element]:
             and (more := more_rows(lines, at, above)) is not None
         ):
             element = Element("table", at, more.last, table=more)
+        elif element.kind == "paragraph" and above is not None and above.last + 1 == at:
+            element = _up_to_rows(lines, element, above)
         if element.kind == "table" or (element.kind == "heading" and element.level < LABEL_LEVEL):
             above = element.table
         if element.table is not None and element.table.lead is not None:
             yield Element("heading", at, at, LABEL_LEVEL, element.table.lead)
         yield element
         at = element.last + 1
+
+
+def _up_to_rows(lines: Sequence[Passage], element: Element, above: Table) -> Element:
+    """A paragraph right below a table, up to the row with which that goes on: a remark between two rows."""
+    for n in range(element.first + 1, min(element.last, element.first + _MOST_BETWEEN) + 1):
+        if lines[n].text[:1] == "|" and more_rows(lines, n, above) is not None:
+            return Element("paragraph", element.first, n - 1)
+    return element
 
 
 def _element(lines: Sequence[Passage], at: int, ends: _Ends) -> Element:

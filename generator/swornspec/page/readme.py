@@ -94,7 +94,16 @@ def score(page: Sequence[Passage]) -> int:
         return 0  # which a copy as text has right below the type
     marks = sum(text in _SECTIONS for text in short) + sum(bool(_SIGNS.fullmatch(text)) for text in short if text)
     names = sum(below and not above and bool(_NAME.fullmatch(text)) for text, (above, below) in zip(short, pairwise(types), strict=False))
-    return marks + sum(types) + names
+    return marks + sum(types) + names + (0 if _OWN.isdisjoint(short) else _flags(short, types))
+
+
+def _flags(short: Sequence[str], types: Sequence[bool]) -> int:
+    """How many lines are flags right below a type line and those of it: of `uuid` above `required` they make a type, not a name."""
+    found, below = 0, False
+    for text, typed_ in zip(short, types, strict=True):
+        below = typed_ or (below and bool(text) and read_flag(text, Kind()) is not None)
+        found += below and not typed_
+    return found
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:

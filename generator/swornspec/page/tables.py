@@ -30,6 +30,7 @@ from swornspec.page.marked import say_bold
 from swornspec.page.names import MOST_DEEP, Named, name_within
 from swornspec.page.operations import Scene
 from swornspec.page.queried import in_query
+from swornspec.page.requests import read_call
 from swornspec.page.roles import Role
 from swornspec.page.row_items import items_of
 from swornspec.page.rows import badges_in, demand_in, demanded_in
@@ -100,7 +101,7 @@ class Reader:
         """Read every element, then give footnotes to the fields that bear their marks."""
         for previous, element in zip((None, *self.scene.elements), self.scene.elements, strict=False):
             self._element(element, previous)
-        listed = any(row.entry.location != "response" for row in self.rows)
+        listed = any(row.entry.location in ("body", "query") for row in self.rows)
         for entry in declared(self.declared, self.by_name, listed=listed, markup=self.markup):
             self.keep(entry, (), None)
         self.complete([row.entry for row in self.rows])
@@ -147,9 +148,12 @@ class Reader:
 
     def _element(self, element: Element, previous: Element | None) -> None:
         if element.first in self.scene.calls:
-            self._use(element, "structure", "address")
+            end = self._end_of_call(element)
+            self._use_lines(element.first, end, "structure", "address")
             if element.kind == "heading" and self._entitles(element):
                 self._entitle(element)
+            if end < element.last:
+                self._element(Element("paragraph", end + 1, element.last), element)
             return
         if isinstance(element, Items):
             self._items(element)
@@ -295,6 +299,14 @@ class Reader:
             self._rows(element, table, section, previous)
             self.about = about
 
+    def _end_of_call(self, element: Element) -> int:
+        """The last line of an element that says what is called: what goes on behind that in the same paragraph is prose."""
+        end = element.first if element.kind == "paragraph" else element.last
+        shown = {n for p in (self.scene.path, self.scene.address) if p is not None for n in range(p.span.first - 1, p.span.last)}
+        while end < element.last and (end + 1 in self.scene.calls or end + 1 in shown or read_call(self.all_lines[end + 1]) is not None):
+            end += 1
+        return end
+
     def _of_resource(self, element: Element, section: Section | None, previous: Element | None) -> bool:
         """Whether fields above the first of several operations are those of what all are about: nothing says that they are sent."""
         if section not in (None, "request") or not self.scene.stands_before(element):
@@ -391,9 +403,11 @@ class Reader:
         if said in _SENT and section not in ("response", "header"):
             section = said
         demand = None if "demand" in roles else demand_in(table.header[at]) or self.demanded
-        items, others = items_of(self.text, table, roles, at, demand, of_all=demand is not None and demand is self.demanded)
+        items, others, remarks = items_of(self.text, table, roles, at, demand, of_all=demand is not None and demand is self.demanded)
         for n, use, role in others:
             self.account.use(n - self.scene.first, use, role)  # type: ignore[arg-type] # the uses there are those there are
+        if section not in ("response", "errors"):
+            self.account.notes += remarks
         self._nested(items, section if base is None else base.location, base.path if base is not None else ())
 
     def _items(self, element: Items) -> None:

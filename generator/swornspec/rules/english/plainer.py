@@ -68,6 +68,13 @@ _DETERMINED: Final = re.compile(
     r"[^.;]{2,80}[.]?",
     re.IGNORECASE,
 )
+_VALUED: Final = re.compile(  # `Initially 5.`, `The colour (`red`, `blue`)`, `Number of cats: 1-9`
+    r"(?:initially|supports|step|choose|select|pick|can take|takes?|accepts|values?|"
+    r"(?:valid|supported|allowed|accepted|available) [a-z]{3,20}s are)\b"
+    r"[^\n]{1,200}|(?![^`(\n]{0,60}\b(?:fields?|param\w+|propert\w+|columns?|attributes?)\b)[A-Z][^`().,;:\n]{2,60}"
+    r"(?:: \d[^\n]{1,40}| \((?:`|[a-z][\w-]{0,40}\|)[^\n]{3,200}\)|, one of[^\n]{3,200})[.;]?",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 600  # characters of a sentence that is said in other words
 
 
@@ -89,7 +96,7 @@ def read_plainer(said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Senten
     if said.why.startswith(DOUBTED):  # it is understood, and what stands beside it speaks against it
         return said
     if len(text) > _LONGEST or not (
-        open_ or (not said.readings and any(p.fullmatch(plain) for p in (_EITHER, _ONLY, _SILENT, _DETERMINED)))
+        open_ or (not said.readings and any(p.fullmatch(plain) for p in (_EITHER, _ONLY, _SILENT, _DETERMINED, _VALUED)))
     ):
         return said
     named = [with_names(with_values(piece, scope.subject, scope.fields), scope.subject, scope.fields) for piece in plainer(reworded(text))]

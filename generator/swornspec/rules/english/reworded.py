@@ -13,7 +13,10 @@ from importlib.resources import files
 from typing import Final
 
 _QUOTED: Final = r"`[^`\n]{1,60}`"
-_PLAIN: Final = r"[*_]{0,2}(?!(?:it|this|that|they|you|we|if|and|or|a|an)\b)[A-Za-z][\w.\[\]-]{0,60}(?: (?!(?:together|with|at|and|or|is|are|on)\b)[a-z]{2,20})?[*_]{0,2}"
+_PLAIN: Final = (
+    r"[*_]{0,2}(?!(?:it|this|that|they|you|we|if|and|or|a|an)\b)[A-Za-z][\w.\[\]-]{0,60}"
+    r"(?: (?!(?:together|with|at|and|or|is|are|on)\b)[a-z]{2,20})?[*_]{0,2}"
+)
 _MACROS: Final = {
     "%given": r"(?:provided|specified|set|sent|present|supplied|given|passed)",
     "%q": _QUOTED,

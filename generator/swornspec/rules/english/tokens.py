@@ -7,6 +7,7 @@ from typing import Final
 
 from swornspec.rules.english.families import with_families
 from swornspec.rules.english.nouns import any_is
+from swornspec.rules.english.scoped import is_whole, unbroken_value
 from swornspec.rules.english.ticked import in_ticks
 from swornspec.rules.english.token import QUOTES, Token, is_dash, is_name, kind_at
 from swornspec.rules.english.token import number as number
@@ -139,14 +140,14 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     at, last = 0, len(found) - 1
     while at <= last:
         match, word = found[at], words[at]
-        if word and vocabulary.is_plain(word):
+        if word and vocabulary.is_plain(word) and shown[at + 1 : at + 2] != [":"]:
             if not (tokens and tokens[-1].kind == "FIELD" and _is_apposition(lowered, at)):
                 tokens.append(Token("W", word, *match.span()))
             at += 1
             continue
         assigned = _joined(match, vocabulary) or (
             (
-                _assigned(match, vocabulary)
+                _assigned(match, vocabulary, tokens)
                 or _piped(match)
                 or _held_against(match)
                 or _compared(match, vocabulary)
@@ -170,7 +171,8 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             tokens += denied[0]
             at += denied[1]
             continue
-        token, count = _token(found, words, lowered, at, vocabulary)
+        whole = unbroken_value(found, at, tokens, vocabulary)
+        token, count = _token(found, words, lowered, at, vocabulary) if whole is None else (whole, 3)
         apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _is_apposition(lowered, at)
         if token.kind == "ALWAYS" and (at == last or found[at + 1].lastgroup not in ("VAL", "NUM") or _is_counted(lowered, at + 2)):
             token = Token("DROP", token.value, token.start, token.end)  # it matters only before a value that a field always has
@@ -369,11 +371,11 @@ def _joins_numbers(found: list[re.Match[str]], at: int) -> bool:
     return after and (before or later)
 
 
-def _assigned(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
+def _assigned(match: re.Match[str], vocabulary: Vocabulary, before: Sequence[Token]) -> tuple[Token, ...]:
     """The field, the sign and the value of a quoted `field=value`; nothing when no field has that name."""
     start, end = match.span()
     inside = _ASSIGNED.fullmatch(match.group()[1:-1].strip())
-    if inside is None:
+    if inside is None or is_whole(inside.group(), before, vocabulary):
         return ()
     name = vocabulary.called(inside["name"]) if vocabulary.names_field(inside["name"]) else vocabulary.meant_by(inside["name"])
     if name is None:
