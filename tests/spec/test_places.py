@@ -179,12 +179,10 @@ def test_a_rule_is_read_in_every_place(tmp_path: Path, layout: str, place: str, 
     assert found == [f"{within}[]: {text}" if within else text]
 
 
-@pytest.mark.parametrize("within", ["", "lines"])
-@pytest.mark.parametrize(("layout", "place", "number"), PAIRS)
-def test_what_is_no_rule_is_none_in_any_place(tmp_path: Path, layout: str, place: str, number: int, within: str) -> None:
+@pytest.mark.parametrize(("layout", "place", "number"), [pair for pair in PAIRS if pair[1] != "demand"])
+def test_what_is_no_rule_is_none_in_any_place(tmp_path: Path, layout: str, place: str, number: int) -> None:
     subject, own, full = NONE[number % len(NONE)]
-    if place == "demand":
-        return
+    within = "lines" if number % 2 else ""
 
     assert stated(read(tmp_path, layout, placed(place, subject, own, full), within)) == []
 
@@ -228,3 +226,40 @@ def test_items_below_a_condition_hold_in_that_case(tmp_path: Path, layout: str) 
         "[reject] upper must be at most 40 when mode is fast",
     ]
     assert all("maximum" not in f.schema for f in operation.fields)
+
+
+HEAD = "# Make a thing\n\n`POST /v1/things`\n\n## Body parameters\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "- `mode` (string): How it is made.\n  - `fast`: At once. `tone` must be `a` or `b`.\n  - `slow`: Over night.\n"
+            "- `tone` (string): One of `a`, `b`, `c`.\n",
+            ["[reject] tone must be one of a, b when mode is fast"],
+        ),
+        (
+            "### mode\n\n- **Type:** string\n- **Description:** How it is made.\n\n- `fast`: `upper` must not exceed 40\n- `slow`: The usual way.\n\n"
+            "### upper\n\n- **Type:** integer\n- **Description:** Its end.\n",
+            [],
+        ),
+        (
+            "- `mode` (string): How. One of `fast`, `slow`.\n- `upper` (integer): Its end.\n\n## fast\n\nMade at once. `upper` must be at most 40.\n",
+            ["[reject] upper must be at most 40 when mode is fast"],
+        ),
+        (
+            "- `orderType` (string): How. One of `fast`, `slow`.\n- `upper` (integer): Its end.\n\n## `fast` orderType\n\n`upper` must be at most 40.\n",
+            ["[reject] upper must be at most 40 when orderType is fast"],
+        ),
+    ],
+)
+def test_what_is_said_of_one_value_holds_for_that_alone(tmp_path: Path, text: str, expected: list[str]) -> None:
+    file = tmp_path / "page.md"
+    file.write_text(HEAD + text, encoding="utf-8")
+
+    operation = read_pages([file]).operations[0].operation
+
+    assert stated(operation) == expected
+    assert all("maximum" not in f.schema and f.schema.get("enum") != ["a", "b"] for f in operation.fields)
+    assert expected or operation.gaps

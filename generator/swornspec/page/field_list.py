@@ -102,6 +102,8 @@ class ListReader(TermReader):
 
     tabled: frozenset[str] = frozenset()  # the names of fields that its tables list with what of them is required
 
+    by_heading: bool = False  # whether a heading was the name of a field
+
     def __post_init__(self) -> None:
         """What its tables list is known from the start: items about it are notes."""
         TermReader.__post_init__(self)
@@ -152,6 +154,7 @@ class ListReader(TermReader):
         self.fresh = True
         self._use(element, "structure", "name")
         self.structure += 1
+        self.by_heading = True
 
     def _takes_type(self, element: Element, line: Passage) -> bool:
         """Take a line in bold right below the name of a field for its type, with what else it says: `**string** **required**`."""
@@ -185,6 +188,9 @@ class ListReader(TermReader):
         known = not facets.said and any(entry.holds_parts for entry in self._fields_named(element.text.text))
         if (element.level < LABEL_LEVEL or known) and self._heads_table(element):
             return None  # `### txt2img`, above a table of its fields; `**size**`, above one of the parts of `size`
+        ends = self.by_name and not self.by_heading and any(h.section in SENT and h.level >= element.level for h in self.headings)
+        if ends and element.level < LABEL_LEVEL:
+            return None  # it ends the section, whose fields are no headings: `## fast`, about a value
         written = leading.apart or IDENTIFIER.fullmatch(leading.names[0].name)
         plain = element.text.text
         return (leading, facets) if written and self.section in SENT and (leading.apart or section_of(plain) is None) else None

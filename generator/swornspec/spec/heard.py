@@ -12,7 +12,7 @@ from swornspec.page import Block, Lookup, Page
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.news import News, Telling, telling
 from swornspec.rules.english.plainer import read_plainer
-from swornspec.rules.english.reader import Outcome, Sentence, read_prose
+from swornspec.rules.english.reader import OF_LABEL, Outcome, Sentence, read_prose
 from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import Expr, OneOf, Ref
 from swornspec.rules.field import Field, IndexedFields
@@ -30,7 +30,7 @@ from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.noted import read_led, read_notes
 from swornspec.spec.sometimes import excepted
-from swornspec.spec.strayed import led_apart, of_siblings
+from swornspec.spec.strayed import as_items, led_apart, of_siblings
 from swornspec.spec.value_lists import with_listed
 from swornspec.spec.valued import OF_ONE, read_of_values
 from swornspec.spec.whole import WHOLE, about_any, about_fields, of_its_subject
@@ -117,7 +117,7 @@ class Listener:
                 scope, words = self._scopes[level]
                 own = scope.about(named.name)
                 ground = self._ground(level, levels[level], words)
-                plain, led = led_apart(prose, ground)
+                plain, led = led_apart(prose if named.block.markup else as_items(prose, self._page.text), ground)
                 heard = [read_plainer(s, own, words) for s in read_prose(plain, own, words)]
                 if asked:
                     heard = with_asked(heard, asked, named.name, ground)
@@ -232,7 +232,7 @@ class Listener:
         kept = apart.apart(said)
         if kept.outcome is Outcome.GAP and (stray := of_siblings(kept, ground)) is not None and not apart.apart(stray).why:
             return level, stray
-        if kept.outcome not in (Outcome.GAP, Outcome.NOTE) or len(beyond.levels) < 2 or kept.why == OF_ONE:
+        if kept.outcome not in (Outcome.GAP, Outcome.NOTE) or len(beyond.levels) < 2 or kept.why in (OF_ONE, OF_LABEL):
             return level, kept
         if inner in beyond.levels and (parts := beyond.read_parts(said, inner, *self._scopes[inner])) is not None:
             return inner, parts

@@ -174,7 +174,7 @@ def _item(passage: Passage, at: int, values: ValueList, scope: Scope, vocabulary
             readings.append(_stated(scope, {f"{'items.' if separated else _held(scope)}enum": list(values.values)}))
         if order == 0 and at == values.default_at and scope.field.types != ("array",):
             readings.append(_stated(scope, {"default": values.default}))
-        states = said.outcome in (Outcome.KEYWORD, Outcome.RULE, Outcome.GAP) and not _only_lists(said)
+        states = said.outcome in (Outcome.KEYWORD, Outcome.RULE, Outcome.GAP) and not _only_lists(said, scope.subject)
         outcome = Outcome.GAP if states else Outcome.KEYWORD if readings else Outcome.NOTE
         yield Sentence(passed, outcome, tuple(readings), "what is said of one value of a list is not read" if states else "")
 
@@ -192,8 +192,9 @@ def _adds_value(tokens: Sequence[Token]) -> bool:
     return [t.kind for t in tokens] in (["OR", kind] for kind in ("NUM", "VAL", "TRUE", "FALSE"))
 
 
-def _only_lists(said: Sentence) -> bool:
-    return bool(said.readings) and all(set(r.claim.keywords) <= {"enum", "default", "examples"} and r.is_keyword for r in said.readings)
+def _only_lists(said: Sentence, own: str) -> bool:
+    listing = (set(r.claim.keywords) <= {"enum", "default", "examples"} and r.is_keyword for r in said.readings)
+    return bool(said.readings) and all(listing) and all(r.claim.subject == own for r in said.readings)
 
 
 def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Memory) -> Sentence:
