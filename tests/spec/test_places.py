@@ -240,16 +240,19 @@ HEAD = "# Make a thing\n\n`POST /v1/things`\n\n## Body parameters\n\n"
             ["[reject] tone must be one of a, b when mode is fast"],
         ),
         (
-            "### mode\n\n- **Type:** string\n- **Description:** How it is made.\n\n- `fast`: `upper` must not exceed 40\n- `slow`: The usual way.\n\n"
+            "### mode\n\n- **Type:** string\n- **Description:** How it is made.\n\n"
+            "- `fast`: `upper` must not exceed 40\n- `slow`: The usual way.\n\n"
             "### upper\n\n- **Type:** integer\n- **Description:** Its end.\n",
             ["[reject] upper must be at most 40 when mode is fast"],
         ),
         (
-            "- `mode` (string): How. One of `fast`, `slow`.\n- `upper` (integer): Its end.\n\n## fast\n\nMade at once. `upper` must be at most 40.\n",
+            "- `mode` (string): How. One of `fast`, `slow`.\n- `upper` (integer): Its end.\n\n"
+            "## fast\n\nMade at once. `upper` must be at most 40.\n",
             ["[reject] upper must be at most 40 when mode is fast"],
         ),
         (
-            "- `orderType` (string): How. One of `fast`, `slow`.\n- `upper` (integer): Its end.\n\n## `fast` orderType\n\n`upper` must be at most 40.\n",
+            "- `orderType` (string): How. One of `fast`, `slow`.\n- `upper` (integer): Its end.\n\n"
+            "## `fast` orderType\n\n`upper` must be at most 40.\n",
             ["[reject] upper must be at most 40 when orderType is fast"],
         ),
     ],
