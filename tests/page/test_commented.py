@@ -156,3 +156,66 @@ def test_several_addresses_that_end_alike_are_one_operation() -> None:
     page = f"# Fire\n\n## HTTP request\n\n{code}\n\n| Name | Type |\n|---|---|\n| heat | integer |\n"
 
     assert [p.route for p in read_operations("p.md", page)] == ["/kilns/{kiln}/pots/{pot}/fire"]
+
+
+DECLARED = """interface Pot {
+  heat: string; // How hot it is.
+  /** how large */
+  size?: {
+    width?: string;
+  };
+  fast?: boolean;
+}"""
+REFERRED = """export interface Pot {
+  heat: string;
+  size?: Size;
+  fast?: boolean;
+}
+
+interface Size {
+  width?: string;
+}"""
+WORDED = """{
+  "heat": "string (required) - How hot it is.",
+  "size": {
+    "width": "string (optional)"
+  },
+  "fast": "boolean, optional"
+}"""
+LISTED = """heat: string (required) - How hot it is.
+size: object (optional) - How large.
+  width: string (optional)
+fast: boolean (optional) - or not"""
+
+
+@pytest.mark.parametrize("code", [DECLARED, REFERRED, WORDED, LISTED], ids=["declared", "with types of its own", "in words", "lines"])
+def test_code_declares_fields_by_their_types(code: str) -> None:
+    page = read_page("p.md", f"{HEAD}```\n{code}\n```\n\n### Response\n\n```\n{code.replace('heat', 'pot')}\n```\n")
+
+    assert sorted(shown(page.blocks)) == [
+        ("fast", (), "boolean", False),
+        ("heat", (), "string", True),
+        ("size", (), "object", False),
+        ("width", ("size",), "string", False),
+    ]
+
+
+def test_a_declaration_may_hold_lists_of_objects_and_of_values() -> None:
+    page = read_page("p.md", f'{HEAD}```ts\ntype Pot = {{\n  glaze: "matt" | "clear";\n  lines?: {{\n    px: number;\n  }}[];\n}}\n```\n')
+
+    assert shown(page.blocks) == [("glaze", (), "string", True), ("lines", (), "array", False), ("px", ("lines[]",), "number", True)]
+    assert page.blocks[0].schema["enum"] == ["matt", "clear"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '{\n  "heat": "string",\n  "size": "number"\n}',
+        "heat: string\nsize: number",
+        "interface Pot {\n  fire(heat: string): void;\n  drop(): void;\n}",
+        "const pot = {\n  heat: string;\n}",
+        '{\n  "heat": "number nine",\n  "why": "string of pearls"\n}',
+    ],
+)
+def test_other_code_declares_nothing(code: str) -> None:
+    assert members_of(lines("p", code))[0] is None

@@ -299,3 +299,20 @@ def test_titles_in_bold_right_above_what_is_called_begin_operations() -> None:
         ("GET", "/v1/pots"),
         ("GET", "/v1/kilns"),
     ]
+
+
+@pytest.mark.parametrize("title", ["Example", "Example Requests", "Code samples", "Curl example"])
+def test_the_heading_of_a_sample_begins_no_operation(title: str) -> None:
+    def operation(name: str, call: str, field: str) -> str:
+        sample = f"```bash\ncurl -X {call}\n```"
+        return f"# {name}\n\n> Does it.\n\n## Request\n\n<ParamField {field} required>\nWhich.\n</ParamField>\n\n## {title}\n\n{sample}\n\n"
+
+    text = operation("Make", "POST https://api.example.com/v1/kites", 'body="size" type="integer"')
+    text += operation("Burn", "DELETE https://api.example.com/v1/kites/<kite_id>", 'path="kite_id" type="string"')
+
+    pages = read_operations("page.mdx", text)
+
+    assert [(page.method, page.route, [b.name for b in page.blocks]) for page in pages] == [
+        ("POST", "/v1/kites", ["size"]),
+        ("DELETE", "/v1/kites/{kite_id}", ["kite_id"]),
+    ]

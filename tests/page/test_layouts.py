@@ -13,7 +13,8 @@ def readme(*lines: str) -> Page:
 
 
 def labelled(*lines: str) -> Page:
-    return read_page("page.txt", "\n".join(["Create Thing", "", "POST", "", "/v1/things", "", *lines, "", "© 2030 A Vendor, Inc."]))
+    text = "\n".join(["Create Thing", "", "POST", "", "/v1/things", "", *lines, "", "© 2030 A Vendor, Inc."])
+    return read_page("page.txt", text, "labelled")
 
 
 def brief(block: Block) -> tuple[object, ...]:

@@ -110,3 +110,29 @@ def test_a_sample_below_any_other_heading_begins_no_operation(title: str) -> Non
 
 def test_a_sample_without_fields_begins_no_operation() -> None:
     assert len(calls(*LISTED, "## Fire a pot", *HTTP)) == 1
+
+
+BESIDE = (
+    "{0} Fire a pot\n\nTo fire one, send a POST request to /v1/pots.\n\n{1}\n\n{2}\n\n"
+    "{0} Drop a kiln\n\nDELETE /v1/kilns/{{kiln}}\n\nDrops it.\n"
+)
+
+
+@pytest.mark.parametrize("marks", ["##", ""])
+def test_a_sentence_says_what_is_called_beside_lines_that_do_where_fields_follow(marks: str) -> None:
+    title = f"{marks}# Body parameters".strip("# ") if not marks else f"{marks}# Body parameters"
+    page = BESIDE.format(
+        marks, title, "- `heat` (integer, required): How hot." if marks else "heat (integer, required): How hot.\nnote (string): A note."
+    )
+
+    found = read_operations("p", page.lstrip())
+
+    assert [(o.method, o.route) for o in found] == [("POST", "/v1/pots"), ("DELETE", "/v1/kilns/{kiln}")]
+
+
+def test_a_sentence_beside_such_lines_without_fields_calls_nothing() -> None:
+    found = read_operations(
+        "p", BESIDE.format("##", "### How it works", "It is hot.") + "\n### Body parameters\n\n- `why` (string): Why.\n"
+    )
+
+    assert [(o.method, o.route) for o in found] == [("DELETE", "/v1/kilns/{kiln}")]

@@ -92,7 +92,7 @@ def test_words_that_state_keywords_are_known() -> None:
 def test_the_flags_of_a_labelled_field_may_stand_on_a_line_between_its_name_and_its_type() -> None:
     text = "POST /v1/speech\n\nRequest Body\n\n"
     text += "text\nrequired\nstring\n\nWhat to say.\n\nspeed\n\nnumber\n\nrequired\n\nboolean\n\nA field of that name."
-    page = read_page("speech.txt", text)
+    page = read_page("speech.txt", text, "labelled")
 
     assert [(b.name, b.required, b.schema) for b in page.blocks] == [
         ("text", True, {"type": "string"}),

@@ -71,6 +71,18 @@ def test_lines_of_real_pages_in_any_order_are_read_or_refused(lines: list[str]) 
     assert page is None or page.text == "\n".join(lines)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Form Data\n`a`\n  • Replaces assetIds parameter\n`a`\nboolean",
+        "prompt required\nprompt required\nprompt required\nRequest Body\n  • Replaces assetIds parameter",
+        "Body Params\n\n**size**\ninteger\nAs of\n**mood**\nand no other.\n\n**mood**\nstring\nrequired\n",
+    ],
+)
+def test_lines_and_prose_are_those_of_the_text_whatever_marks_its_names_have(text: str) -> None:
+    assert checked(text) is not None
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parents[1].name}-{path.stem}")
 def test_one_heading_of_another_layout_does_not_make_a_tie(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

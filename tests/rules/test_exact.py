@@ -36,3 +36,11 @@ def test_without_bounds_nothing_is_known() -> None:
     poly = (((("v", "a"), ("v", "b")), Fraction(1)),)
 
     assert not impossible({("num", ("v", "a")): wide, ("num", ("v", "b")): wide, ("num", poly): Range(Fraction(7), Fraction(7))})
+
+
+def test_what_no_value_is_left_for_cannot_be_reached() -> None:
+    left, right = ("v", "a"), ("v", "b")
+    zero, even = Range(Fraction(0), Fraction(0), on=WHOLE), Range(Fraction(1), Fraction(1), on=frozenset({Fraction(2)}))
+    poly = (((left, right), Fraction(1)),)
+
+    assert impossible({("num", left): zero, ("num", right): even, ("num", poly): Range(Fraction(0), Fraction(0))})

@@ -55,6 +55,7 @@ def _required(document: str) -> tuple[set[str], list[str]]:
         ("This parameter may be omitted when `ribbon` is sent.", {"ribbon", "bow", "length"}),
         ("Not required when `length` is over 20.", {"ribbon", "bow", "length"}),
         ("Can be omitted for brevity.", {"tail", "ribbon", "bow", "length"}),
+        ("Not required if `ribbon` is sent and the ribbon has a knot.", {"ribbon", "bow", "length"}),
         ("Not required for beginners.", {"tail", "ribbon", "bow", "length"}),
     ],
 )

@@ -25,7 +25,9 @@ from swornspec.text import Passage, within
 
 _FEWEST: Final = 2  # lines of a list,
 _SURE: Final = 3  # and of one that no heading announces
-_BEGINS: Final = re.compile(r"(?P<name>[a-z_$](?:[\w$.]|\[\w{0,20}\]){0,80})(?P<star>[*?]?)(?P<rest>(?:\s|[:,|(<\[–—-]).*)?", re.DOTALL)
+_BEGINS: Final = re.compile(
+    r"(?P<name>[a-z_$](?:[\w$.]|/(?=\w)|\[\w{0,20}\]){0,80})[*?]?(?P<rest>(?:\s|=(?=<)|[:,|(<\[–—-]).*)?", re.DOTALL
+)
 _ASKED: Final = re.compile(r"\s?\((?:required|mandatory|optional)\b[^()]{1,120}\)", re.IGNORECASE)  # `(required if …)`
 _AT_END: Final = re.compile(r"(?<=\s)(?P<mark>[(*_\[]|\*\*)(?P<said>[A-Za-z][^()*_\[\]]{1,58})[)*_\]]{1,2}\.?$")
 _STOPPED: Final = re.compile(r"[\w.$-]{1,80}(?: \w{1,40}){1,3}\.")
@@ -102,8 +104,12 @@ def _typed_below(page: Sequence[Passage], at: int) -> bool:
 def _is_type(facets: Facets, text: str) -> bool:
     if not facets.said or facets.prose is not None or facets.said[0][0] not in _TELLING:
         return False
-    kind = read_kind(facets.said[0][1].text) if facets.said[0][0] == "type" else None
-    return bool(kind is not None and kind.kind.schema) if facets.said[0][0] == "type" else read_badge(text) is not None
+    role, word = facets.said[0]
+    if role != "type":
+        typed = len(facets.said) > 1 and facets.said[1][0] == "type" and read_kind(facets.said[1][1].text) is not None
+        return typed or read_badge(text) is not None  # `Optional, string`
+    kind = read_kind(word.text)
+    return kind is not None and bool(kind.kind.schema)
 
 
 def told_at_end(facets: Facets) -> Facets:

@@ -60,6 +60,3 @@ def _shown(line: Passage) -> Passage:
         return line
     start = line.text.index(found["bare"])
     return within(line, start, start + len(found["bare"]))
-
-
-__all__ = ["captioned"]

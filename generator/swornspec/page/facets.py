@@ -77,7 +77,8 @@ _BRACKETS: Final = re.compile(r"[()]")
 _ABOUT: Final = re.compile(r"(?:required|mandatory|optional|deprecated|only|ignored|conditional\w*)\b", re.IGNORECASE)
 _LABEL: Final = re.compile(r"[*_`]{0,3}(?P<label>[A-Za-z][A-Za-z /?-]{0,24}[A-Za-z?])[*_`]{0,3}\s?[:=](?:[*_]{1,3}(?=\s|$))?\s*")
 _FACT: Final = re.compile(r"\|\s*[*_`]{0,3}(?P<label>[A-Za-z][A-Za-z /?-]{0,24}[A-Za-z?])[*_`]{0,3}:?\s*\|(?P<value>.*\S.*)\|")
-_FIRST: Final = re.compile(r"(?P<type>[a-z][a-z0-9]{1,20}(?:\[\])?)\s(?=[A-Z])")
+_FIRST: Final = re.compile(r"(?P<type>[a-z][a-z0-9]{1,20}(?:\[\])?)\s(?=[A-Z]|(?:required|optional|mandatory)\s[A-Z])")
+_DEMANDED: Final = re.compile(r"(?P<badge>(?i:required|optional|mandatory))\s+(?!(?:If|When|Unless|For|In case|Only|Or|With)\b)(?=[A-Z])")
 _TICKED: Final = re.compile(
     r"`(?P<first>[A-Za-z][\w-]{0,40})`(?:\s?\(default\))?(?:\s?,\s?|,?\s(?:or|and)\s)`(?P<other>[\w.-]{1,40})`(?:(?:\s?,\s?|,?\s(?:or|and)\s){1,2}`(?P<last>[\w.-]{1,40})`)?"
 )
@@ -152,12 +153,15 @@ def _told(text: str, mark: str) -> tuple[tuple[_Said, ...], int | None, str]:
     shown = legible(Passage(text, Span("", 1, 1, 0, len(text))))
     words = shown.text
     said: list[_Said] = []
-    at, limit = 0, min(len(words), _MOST)
+    at, limit = int(words.startswith("=<")), min(len(words), _MOST)
     gap = None
     while at <= limit:
         gap = _GAP.match(words, at)
         start = gap.end() if gap else at
         mark = mark or ((gap["mark"] or "") if gap else "")
+        if said and said[-1][0] == "type" and (asked := _DEMANDED.match(words, start)) is not None:
+            said, at, gap = [*said, ("badge", *asked.span("badge"))], asked.end(), None
+            break
         read_on = start < limit and mark != "=" and not _lists_values(words, start)  # `format`=`json` shows a value
         found = _next(shown, start) if read_on else None
         if found is None:

@@ -31,7 +31,7 @@ from swornspec.page.alike import alike, told_at_end
 from swornspec.page.block import Page
 from swornspec.page.captioned import captioned
 from swornspec.page.columns import fields_in, listed_in, of_fields
-from swornspec.page.facets import Facets, read_labels
+from swornspec.page.facets import Facets, label_of, read_facets, read_labels
 from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, leading_is_told, may_begin_field, of_site, text_of
 from swornspec.page.headings import TITLED, Section, entitles_section, section_of
 from swornspec.page.holders import ENTITLES
@@ -57,6 +57,7 @@ _GIVES: Final = re.compile(r"(?:it |this (?:endpoint|call|method) )?(?:provides|
 _SEVERAL: Final = re.compile(r"\b(?:param(?:eter)?|arg(?:ument)?|field|header|attribute|propertie|option|key|input)s:?$", re.IGNORECASE)
 _SAMPLES: Final = ("cURL", "cUrl", "jQuery", "iOS", "nodeJS", "curl")  # what headings of samples say, though they look like names
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
+_DESCRIBES: Final = ("description", "desc", "details", "meaning")
 _NO_NAMES: Final = frozenset(("true", "false", "null"))
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
 _VALUES: Final = re.compile(
@@ -101,6 +102,8 @@ class ListReader(TermReader):
 
     tabled: frozenset[str] = frozenset()  # the names of fields that its tables list with what of them is required
 
+    by_heading: bool = False  # whether a heading was the name of a field
+
     def __post_init__(self) -> None:
         """What its tables list is known from the start: items about it are notes."""
         TermReader.__post_init__(self)
@@ -121,6 +124,8 @@ class ListReader(TermReader):
 
     def _heading(self, element: Element) -> None:
         sent = element.text is not None and section_of(words(element.text)) in SENT
+        if self.fresh and element.level >= LABEL_LEVEL and element.text is not None and self._takes_type(element, element.text):
+            return
         demanded = self._leave_field(element.text if sent else None, element.level)
         while self.named and self.named[-1][0] >= element.level:
             self.named.pop()
@@ -131,10 +136,12 @@ class ListReader(TermReader):
             return
         leading, said = facets
         level = element.level if element.level < LABEL_LEVEL else _NAME_LEVEL  # a bold name ends no section with a bold title
+        titles = [h for h in self.headings if h.level == LABEL_LEVEL and h.section in _PLACED] if level < LABEL_LEVEL else []
         while self.headings and self.headings[-1].level >= level:
             self.headings.pop()
-        section = self.section
+        section = titles[-1].section if titles else self.section
         self.enter(level, words(element.text), None)
+        self.headings[-1:-1] = titles[-1:]  # nor does the heading of a field
         if self.named and self.named[-1][1].holds:
             self.open.append(self.named[-1][1])
         self._add(leading, said, ALL_ONE, section)
@@ -147,6 +154,15 @@ class ListReader(TermReader):
         self.fresh = True
         self._use(element, "structure", "name")
         self.structure += 1
+        self.by_heading = True
+
+    def _takes_type(self, element: Element, line: Passage) -> bool:
+        """Take a line in bold right below the name of a field for its type, with what else it says: `**string** **required**`."""
+        facets = read_facets(line)
+        if not facets.said or facets.said[0][0] != "type" or facets.prose is not None or words(line).split()[0].lower() not in TYPE_WORDS:
+            return False
+        self._tell(element.first, facets.said)
+        return True
 
     def _names_field(self, element: Element) -> tuple[Leading, Facets] | None:
         """The name in a heading that is that of a field: by what stands beside it or right below it, or by how it is written."""
@@ -172,6 +188,9 @@ class ListReader(TermReader):
         known = not facets.said and any(entry.holds_parts for entry in self._fields_named(element.text.text))
         if (element.level < LABEL_LEVEL or known) and self._heads_table(element):
             return None  # `### txt2img`, above a table of its fields; `**size**`, above one of the parts of `size`
+        ends = self.by_name and not self.by_heading and any(h.section in SENT and h.level >= element.level for h in self.headings)
+        if ends and element.level < LABEL_LEVEL:
+            return None  # it ends the section, whose fields are no headings: `## fast`, about a value
         written = leading.apart or IDENTIFIER.fullmatch(leading.names[0].name)
         plain = element.text.text
         return (leading, facets) if written and self.section in SENT and (leading.apart or section_of(plain) is None) else None
@@ -312,6 +331,7 @@ class ListReader(TermReader):
         if below is None or len(text.split()) > _MOST_OF_HEADING or section_of(text) is None:
             return False
         near = BULLET.match(self.all_lines[below].text) or text.endswith(":") or element.first == element.last
+        near = near or self.alike.tells(below, self.section)
         return bool(near) and self._indent(at) == 0
 
     # items
@@ -329,7 +349,7 @@ class ListReader(TermReader):
             return 0
         self._leave(indent)
         labelled = read_labels(body) if self.open and self.open[-1].entry is not None else ()
-        if any(role != "prose" for role, _ in labelled):
+        if any(role != "prose" for role, _ in labelled) or (labelled and (label_of(body) or ("",))[0] in _DESCRIBES):
             self._labels(at, labelled, item=True)
             return 1
         if self._section_item(at, body, indent):

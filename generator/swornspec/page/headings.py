@@ -44,9 +44,10 @@ TITLED: Final = re.compile(
     r"(?:Parameters?|Params|Arguments|Fields|Attributes|Headers?|Body|Payload|Request|Responses?|Errors?|Cookies)"
     r"|(?:Request|Response|Body|Payload|Input|Output|JSON|Query|Path|URL|URI|Header)\s(?:(?:Body|Object|JSON)\s)?"
     r"(?:Properties|Schema|Variables?|Structure|Values?|Object|Params?)"
-    r"|(?:URL\s)?Query String|Return Values?|Parameters? list"
-    rf"){ASIDE}"
-    r"|[1-5]\d\d(?::|\s[-–—])?\s[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}",
+    r"|(?:URL\s)?Query String|Return Values?|Returns|Outputs?|Results?|Parameters? list|Path variables?"
+    r"|The\s(?:request|response)\sbody"
+    rf"){ASIDE}:?"
+    r"|[1-5]\d\d(?::|\s[-–—])?\s[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}:?",
     re.IGNORECASE,
 )
 _KINDS_OF_NAMES: Final = (

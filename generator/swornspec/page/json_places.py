@@ -64,7 +64,7 @@ def _object(text: str, at: int, depth: int) -> Placed:
     n = _past(text, at + 1)
     while text[n : n + 1] != "}":
         key = _STRING.match(text, n)
-        if key is None or text[colon := _past(text, key.end())] != ":":
+        if key is None or text[(colon := _past(text, key.end())) : colon + 1] != ":":
             raise ValueError(n)
         value = _value(text, _past(text, colon + 1), depth + 1)
         members[_plain(key.group())] = (n, value)

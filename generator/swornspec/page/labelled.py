@@ -60,6 +60,8 @@ _ANY: Final[Mapping[str, Location]] = {
 }
 _WITH_BADGE: Final = re.compile(r"(?:string|integer|number|boolean|object|array)(?:\[\])? [·•|] (?:required|optional|nullable)")
 _SIGNS: Final = frozenset({"Request Headers", "Request Body", "Response Body", "Query Parameters", "Path Parameters", "Body Parameters"})
+_OWN: Final = re.compile(r"\(enum\)|(?:min|max)-?[\d.]|.{1,80}\s\|\s(?!null)", re.IGNORECASE)
+"""What only this site's type lines have."""
 _SCHEMA: Final = re.compile(r"(?P<title>Re(?:quest|sponse) body) schema: ?[\w/ .+-]{3,40}", re.IGNORECASE)
 _MOST_OF_TITLE: Final = 60  # characters
 _FIELD: Final = re.compile(
@@ -92,6 +94,8 @@ def score(page: Sequence[Passage]) -> int:
         return 0  # `required` on a line of its own, `string · required`: another site's stack
     if fields and any(titles_at(page, at) is not None for at in range(len(page)) if page[at].text):
         return 0  # the cells of a table, on lines of their own
+    if fields and not any(_OWN.match(filled[n + 1]) for n in typed):
+        return max(marks, fields)  # stacks of names, types and prose, as other pages have them
     own = not _SIGNS.isdisjoint(filled) or any(text[0] == "R" and _SCHEMA.fullmatch(text) for text in filled)
     return marks + 2 * fields if own else max(0, 2 * fields - 1)  # titles that other layouts have as well say less
 

@@ -32,7 +32,9 @@ _OPENS: Final = (
 _CLOSES: Final = (
     r"(?:\*\*|__|`|~~|</(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s|div|label|samp|dfn|small|font|var|u|mark)>|\]\([^()\n]{0,500}\))"
 )
-_CHAR: Final = r"(?:->(?=\w)|(?![¹²³⁴⁵])[\w$@.:/+-]|\\[_\-\[\].]|\[(?:\w{0,40}|\*)\]|\{\w{1,40}\}|\[\])"
+_CHAR: Final = (
+    r"(?:-(?:>|&gt;)(?=\w)|(?<=\w\.)\*(?=\.\w|[`\s]|$)|(?![¹²³⁴⁵])[\w$@.:/+-]|\\[_\-\[\].]|\[(?:\w{0,40}|\*)\]|\{\w{1,40}\}|\[\])"
+)
 _NAME: Final = re.compile(
     rf"(?P<opens>{_OPENS}{{0,6}})(?P<brace>[:{{<]|&lt;)?(?P<name>(?:[A-Za-z_$@]|\\_){_CHAR}{{0,150}})(?(brace)(?:\}}|>|&gt;)?)(?:\?(?=[`*_]|</))?(?P<closes>{_CLOSES}{{0,6}})"
 )
@@ -54,10 +56,16 @@ _QUOTES: Final = ('"', "“")
 _QUOTED: Final = re.compile(r"[\"“](?P<name>[A-Za-z_$@][\w$@.\[\]-]{0,100})[\"”]")  # a cell such as `"width"`
 _NEXT: Final = re.compile(r"\s*(?:,|/|&|\band\b|\bor\b|<br\s?/?>)\s*")
 _BETWEEN: Final = re.compile(r"[\s,;:|()\[\]–—-]+")
-_SENTENCE: Final = re.compile(r"(?:For|If|When|Unless|With|Without|Either|Both|Only|Use|You|Your|Each|Any|Neither|Must|Do|Cannot)\s+[`a-z]")
+_SENTENCE: Final = re.compile(
+    r"(?:For|If|When|Unless|With|Without|Either|Both|Only|Use|You|Your|Each|Any|Neither|Must|Do|Cannot|The|This|These|Our)\s+[`a-z]"
+)
 _REMARK: Final = re.compile(r"(?<=[a-z0-9_])\s?\([^()]{3,120}\)\s*")  # `refId (since 1.4)`
 _PART: Final = re.compile(r"[^,;()\n|–—]+")
+_CASED: Final = re.compile(  # a remark that says when a field is required, which is one
+    r"\(\s?(?=[^)\n]{0,40}\b(?:if|when|unless|one of|either)\b)(?P<said>[^()\n]{4,200}(?:\([^()\n]{1,120}\))?)\)", re.IGNORECASE
+)
 _INDEX: Final = re.compile(r"\[(?:\*|\d{0,6}|[ijkmn]|index|idx)\]")
+_EACH: Final = re.compile(r"\.\*(?=\.|$)")
 _INNER: Final = re.compile(r"\[(?P<name>[A-Za-z_]\w{0,60})\]")
 _OF_ITEMS: Final = re.compile(r"(?:\[(?:\d{0,6}|\*)\])?\.?")
 _SEGMENT: Final = re.compile(r"[A-Za-z_$@*][\w$@:/+-]*(?:\[\])*")
@@ -159,7 +167,7 @@ def _leading(text: str) -> _Found | None:
     names = []
     for found in named:
         shown, start = _shown(found), found.start("name")
-        if bare := shown.replace("\\", ""):
+        if bare := shown.replace("\\", "").replace("&gt;", ">"):
             names.append(_Name(start, start + len(shown), bare, "~~" in found["opens"] or "<del" in found["opens"]))
     return _Found(tuple(names), width, marks, at, bool(first["closes"]) or stressed)
 
@@ -208,7 +216,11 @@ def _beside(cell: Passage, at: int) -> Iterator[Passage]:
     tail = within(cell, at, len(cell.text))
     shown = legible(tail)
     depth = shown.text
+    whole = list(_CASED.finditer(depth)) if "(" in depth else []
+    yield from (shown.part(*remark.span("said")) for remark in whole)
     for found in _PART.finditer(depth):
+        if any(remark.start() < found.end() and found.start() < remark.end() for remark in whole):
+            continue
         raw = found.group()
         text = raw.strip(" *_`:-")
         if text:
@@ -224,6 +236,8 @@ def path_of(name: str) -> tuple[tuple[str, ...], str, bool]:
     """
     if "->" in name:
         name = name.replace("->", ".")  # `parcels->weight`
+    if "*" in name:
+        name = _EACH.sub("[]", name)  # `parcels.*.weight`
     if "." not in name and "[" not in name:
         return (), name, False
     plain = _INNER.sub(r".\g<name>", _INDEX.sub("[]", name)) if "[" in name else name

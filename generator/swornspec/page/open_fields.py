@@ -414,11 +414,11 @@ class FieldReader(Reader):
         if more := DEFINES.match(line.text):
             line = within(line, more.end(), len(line.text))
         fresh, self.fresh = self.fresh, False
-        if self.open[-1].entry is None:
+        if (entry := self.open[-1].entry) is None:
             self.account.use(at - self.scene.first, "structure", "struck out")
             return
         badge = read_badge(line.text) is not None and not goes_on(self.prose, line)
-        if (self.prose is None and fresh) or badge:
+        if (self.prose is None and (fresh or not entry.has_type)) or badge:  # `required`, and its type on the next line
             facets = read_facets(line)
             if facets.roles & {"type", "badge"}:
                 self._tell(at, facets.said)
@@ -439,7 +439,7 @@ class FieldReader(Reader):
             and _ASIDE.fullmatch(self.all_lines[at].text)
         ):
             return False  # `Limits`: the title of something else
-        indent = self._indent(at)
+        indent = min(self._indent(at), self._indent(element.first))  # what is indented below `!!! note` is as far in as that
         if self.open[-1].indent == indent and self._told_below(at, element):
             return True
         while self.open and self.open[-1].indent >= indent:

@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import structs
 
 from swornspec.page.block import templated
+from swornspec.page.broken_paths import whole_path
 from swornspec.page.gfm import Table
 from swornspec.page.headings import column_role
 from swornspec.page.markdown import LABEL_LEVEL, Element
@@ -37,7 +38,7 @@ from swornspec.page.requests import (
     read_titled,
     server_of,
 )
-from swornspec.page.starts import ANNOUNCING, ITEM, MOST_OF_TITLE, starts_beside, starts_called, starts_sampled, starts_told
+from swornspec.page.starts import ANNOUNCING, ITEM, MOST_OF_TITLE, starts_beside, starts_called, starts_sampled, starts_told, told_beside
 from swornspec.text import Passage, within
 from swornspec.text.legible import legible, words
 
@@ -79,6 +80,14 @@ class Scene:
         """Whether an element stands above the first of several operations: fields there are those of what all of them are about."""
         return self.level > 0 and element.first < self.heading
 
+    def end_of_call(self, lines: Sequence[Passage], element: Element) -> int:
+        """The last line of an element that says what is called: what goes on behind that in the same paragraph is prose."""
+        end = element.first if element.kind == "paragraph" else element.last
+        shown = {n for p in (self.path, self.address) if p is not None for n in range(p.span.first - 1, p.span.last)}
+        while end < element.last and (end + 1 in self.calls or end + 1 in shown or read_call(lines[end + 1]) is not None):
+            end += 1
+        return end
+
     @property
     def route(self) -> str:
         """The path with its parameters in braces; empty where the page does not show it."""
@@ -91,8 +100,10 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     said = list(_calls(lines, elements))
     based = list(_bases(lines, elements))
     base, bases = based[0][1] if based else None, [n for n, _ in based]
+    told = _heard(lines, elements)
+    if any(c.method and c.path for _, _, c in said):
+        said, told = sorted([*said, *told_beside(lines, elements, said, told)], key=itemgetter(0)), []
     starts = list(starts_called(lines, elements, said)) or list(starts_sampled(lines, elements))
-    told = [] if any(c.method and c.path for _, _, c in said) else _heard(lines, elements)
     if len(starts) < 2 and len(begun := starts_told(lines, elements, told)) > 1:
         starts = begun
     starts = sorted({*starts, *starts_beside(lines, elements, starts, said)}) if said and starts else starts
@@ -264,6 +275,11 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                 for n in range(element.first, element.last + 1):
                     text = lines[n].text
                     may = n < element.last and ("<" in text or (n == element.first and _method_above(lines, n)))
+                    path = whole_path(lines, n + 1) if may and lines[n + 1].text == "/" else None
+                    if path is not None and path.span.last > path.span.first and (method := method_of(text)) is not None:
+                        for piece in range(n, n + 2 + path.span.last - path.span.first):
+                            yield piece, at, Call(method, None, path)
+                        break
                     if may and (call := read_tabled(_shown(lines[n]), _shown(lines[n + 1]))) is not None:
                         yield n, at, call
                     if (
@@ -322,7 +338,7 @@ def _ends(lines: Sequence[Passage], at: int, element: Element) -> bool:
     """Whether the line above one, in the same paragraph, does not run on into it."""
     above = lines[at - 1].text if at > element.first else ""
     titled = above[:1].isupper() and len(above.split()) <= MOST_OF_TITLE and not _RUNS_ON.search(above)
-    return not above or titled or above.endswith((".", ":", "¶")) or ITEM.match(lines[at].text) is not None
+    return not above.strip("`") or titled or above.endswith((".", ":", "¶")) or ITEM.match(lines[at].text) is not None
 
 
 def _called_below(lines: Sequence[Passage], near: Sequence[Element]) -> Call | None:

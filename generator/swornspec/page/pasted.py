@@ -14,7 +14,7 @@ What is not code, structure or the site's own words is prose of the field above 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -44,8 +44,12 @@ _PERMALINK: Final = re.compile(
 _NOTHING: Final = re.compile(r"n/?a|none|[\W_]{1,80}", re.IGNORECASE)
 _GENERALLY: Final = "This endpoint expects "
 _GENERAL: Final = re.compile(_GENERALLY + r"(?:an?|no|multiple) .{1,120}")
+_HEADING: Final = re.compile(r"(?P<marks>#{1,6})\s+[^\s#]")
 _MOST_OF_LINK: Final = 1_000
+_OF_SECTIONS: Final = 2
 _WRAPPED: Final = 160  # characters of the longest line of a text that is wrapped
+
+ScenesOf = Callable[[Sequence[Passage], Mapping[int, int]], Iterable[Scene]]  # of the lines of a page, and where its code ends
 
 
 class PastedReader:
@@ -63,6 +67,8 @@ class PastedReader:
         self.entries: list[Entry] = []
         self.lost = False  # the prose is about something that was not read
         self.footer = False
+        self.rank = _OF_SECTIONS  # of the heading of the section, by its marks
+        self.noted = False  # whether a heading that names no section has ended the one before it
         self.whole = any(len(line.text) > _WRAPPED for line in page[scene.first : scene.last + 1])  # whether lines are never wrapped
         self.markup = "#" in [line.text[:1] for line in page[scene.first : scene.last + 1]]
         self._waiting: list[int] = []
@@ -152,7 +158,7 @@ class PastedReader:
             self.entry.say("prose", passage)
         elif self.section == "auth":
             account.auth.append(passage)
-        elif self.section in ("ignored", "response", "sample"):
+        elif self.section in ("ignored", "response", "sample") and not self.noted:
             account.summary.append(passage)
         else:
             account.notes.append(passage)
@@ -162,7 +168,7 @@ class PastedReader:
     def open(self, entry: Entry) -> None:
         """A field begins, and what prose follows is about it."""
         self.settle()
-        self.entry, self.lost = entry, False
+        self.entry, self.lost, self.noted = entry, False, False
         self.entries.append(entry)
 
     def close(self) -> None:
@@ -200,7 +206,8 @@ class PastedReader:
         elif (part := part_of(text)) is not None and not (self._is_label(part, text) or self._goes_on(part) or self.claims(at)):
             self.close()
             self.use(at, "structure", "section")
-            self.section = part
+            self.section, self.noted = part, False
+            self.rank = len(marks["marks"]) if (marks := _HEADING.match(text)) is not None else _OF_SECTIONS
             self.begin()
         elif self.section != "sample" and (after := self.field(at)) > at:
             return after
@@ -248,6 +255,10 @@ class PastedReader:
             self.use(at, "structure", "response")
         elif self.section == "sample" and not (len(text.split()) > 5 and text.endswith(".")):
             self.use(at, "structure", "sample")
+        elif text[0] == "#" and (marks := _HEADING.match(text)) is not None and len(marks["marks"]) <= self.rank:
+            self.close()  # what stands below it is about no field above
+            self.noted = True
+            self.use(at, "structure", "heading")
         else:
             self.prose(at)
 
@@ -285,6 +296,13 @@ def _unbroken(page: Sequence[Passage], code: Mapping[int, int]) -> list[Passage]
         if n not in inside:
             found[n] = within(page[n], 0, len(page[n].text.rstrip("\\ ")))
     return found
+
+
+def read_scenes(name: str, text: str, reader: type[PastedReader], layout: str, scenes_of: ScenesOf) -> tuple[Page, ...]:
+    """Every operation of a page whose layout finds them in a way of its own, each with a reader of its own."""
+    page = lines(name, text)
+    code = code_ends(page)
+    return tuple(reader(name, text, page, page, scene, code, layout).page() for scene in scenes_of(page, code))
 
 
 def read_pasted(name: str, text: str, reader: type[PastedReader], layout: str) -> tuple[Page, ...]:

@@ -1,6 +1,6 @@
 """Any page: recognise its layout from the text itself, or take the one that is named, then read it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,12 +28,14 @@ _TIMES_OF_WHOLE: Final = 1.1  # of a part as long as a page of which every line 
 class Recognised:
     """The layout a page is read in, and the score of every layout by its name; no scores where a person has named it.
 
-    `of` is how many lines at the start of a long page were enough to tell, 0 where all of them were looked at.
+    `of` is how many lines at the start of a long page were enough to tell, 0 where all of them were looked at; `bare` says that
+    more lines speak for the layout where the marks that set names apart are taken off.
     """
 
     layout: Layout
     scores: tuple[tuple[str, int], ...] = ()
     of: int = 0
+    bare: bool = False
 
     def __str__(self) -> str:
         """`labelled page (24 lines; markdown-table 3)`, or `(240 of the first 900 lines; …)`."""
@@ -61,7 +63,7 @@ def recognise(name: str, text: str) -> Recognised:
     with undisturbed(), long_let_go():
         for part in _parts(text):
             found = lines(name, part)
-            scores = _scores(name, part)
+            scores, bare = _scores(name, part)
             best = max(scores.values())
             if best >= _CLEAR and _leads(scores, by_far=len(part) < _WHOLE // 2):
                 break
@@ -74,7 +76,7 @@ def recognise(name: str, text: str) -> Recognised:
     if len(fitting) > 1:
         both = " and a ".join(layout.title for layout in fitting)
         raise PageError(f"the page fits a {both} equally well", where=name, mend="keep one operation per page, or name the layout")
-    return Recognised(fitting[0], tuple(scores.items()), len(found) if len(part) < len(text) else 0)
+    return Recognised(fitting[0], tuple(scores.items()), len(found) if len(part) < len(text) else 0, fitting[0].name in bare)
 
 
 def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Page, ...]:
@@ -83,32 +85,27 @@ def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Pa
     PageError where `recognise` raises it, or when there is no such layout.
     """
     if layout is None:
-        named = recognise(name, text).layout
+        found = recognise(name, text)
     else:
         named = layout_named(layout)
         _check(name, text)
+        with undisturbed(), long_let_go():
+            found = Recognised(named, bare=named.name in _scores(name, text, (named,))[1])
     with undisturbed(), long_let_go():
-        printed = _as_printed(name, text, named)
-        found = tuple(map(with_sampled, named.read(name, printed)))
-        return found if printed is text else tuple(with_marks(page, text) for page in found)
+        pages = found.layout.read(name, with_bare_names(text) if found.bare else text)
+        return tuple(with_sampled(with_marks(page, text) if found.bare else page) for page in pages)
 
 
-def _scores(name: str, text: str) -> dict[str, int]:
-    """How many lines speak for each layout; for those that print names bare, as well where marks that set names apart are taken off."""
-    found, bare = lines(name, text), with_bare_names(text)
-    scores = {layout.name: layout.score(found) for layout in LAYOUTS}
-    if bare != text:
-        without = lines(name, bare)
-        for layout in LAYOUTS:
-            if layout.bare and (score := layout.score(without) - 1) > scores[layout.name]:  # it gives way to one that needs no such thing
-                scores[layout.name] = score
-    return scores
-
-
-def _as_printed(name: str, text: str, layout: Layout) -> str:
-    """The text of a page as a layout prints it: without the marks of names, where more lines speak for the layout then."""
-    bare = with_bare_names(text) if layout.bare else text
-    return bare if bare != text and layout.score(lines(name, bare)) > layout.score(lines(name, text)) else text
+def _scores(name: str, text: str, layouts: Sequence[Layout] = LAYOUTS) -> tuple[dict[str, int], frozenset[str]]:
+    """How many lines speak for each layout, and the layouts that print names bare for which more do without the marks of names."""
+    found, without = lines(name, text), with_bare_names(text)
+    scores = {layout.name: layout.score(found) for layout in layouts}
+    bare = set()
+    for layout in layouts if without != text else ():
+        if layout.bare and (score := layout.score(lines(name, without))) > scores[layout.name]:
+            bare.add(layout.name)
+            scores[layout.name] = max(scores[layout.name], score - 1)  # it gives way to one that needs no such thing
+    return scores, frozenset(bare)
 
 
 def read_page(name: str, text: str, layout: str | None = None) -> Page:

@@ -33,20 +33,19 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from swornspec.page.block import Page
-from swornspec.page.code import code_ends
 from swornspec.page.entry import Entry
 from swornspec.page.headings import VALUES, section_of
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.operations import Scene
-from swornspec.page.pasted import PastedReader
+from swornspec.page.pasted import PastedReader, read_scenes
 from swornspec.page.pasted_calls import Called, calls_on, scenes
 from swornspec.page.pasted_words import SENT, Part, is_chrome, part_of
 from swornspec.page.roles import Role
 from swornspec.page.sent import read_object
 from swornspec.page.stacked_say import shown_in
 from swornspec.page.type_line import TypeLine, read_opening, read_type_line
-from swornspec.text import Passage, joined, lines, within
+from swornspec.text import Passage, joined, within
 from swornspec.text.legible import Legible, legible
 
 _TITLE: Final = "rendered Redoc page"
@@ -151,9 +150,7 @@ def score(page: Sequence[Passage]) -> int:
 
 def read(name: str, text: str) -> tuple[Page, ...]:
     """Every operation of the page."""
-    page = lines(name, text)
-    code = code_ends(page)
-    return tuple(_Reader(name, text, page, page, scene, code, _TITLE).page() for scene in _scenes(page, code))
+    return read_scenes(name, text, _Reader, _TITLE, _scenes)
 
 
 def _scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...]:

@@ -49,6 +49,7 @@ _METHOD_LABEL: Final = re.compile(  # `POST method: /v1/x`, `Get request URL: ht
     rf"{_DECORATION}(?P<method>(?i:get|put|post|delete|patch))[ -](?i:method|request|endpoint|url)(?: (?i:url|path|uri))?\s?:{_DECORATION}"
     rf"{ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
 )
+_METHODS_BESIDE: Final = re.compile(r"\b(?:GET|PUT|POST|DELETE|PATCH) ?/ ?(?:GET|PUT|POST|DELETE|PATCH)\b")  # `GET/POST`
 _GLUED: Final = re.compile(rf"(?P<method>GET|PUT|POST|DELETE|PATCH|get|put|post|delete|patch){ADDRESS}")  # `post/v1/x`, as copies have it
 _BEHIND: Final = re.compile(  # `/v1/x (POST)`, `https://… [POST]`
     rf"[\s`*_-]{{0,6}}{ADDRESS}[`*_]{{0,4}}\s{{1,4}}[(\[]`?(?P<method>GET|PUT|POST|DELETE|PATCH)`?[)\]][\s`*_]{{0,4}}"
@@ -67,6 +68,10 @@ _BASE: Final = re.compile(
 _TITLED: Final = re.compile(
     r"(?P<title>[^%|–—:(\[`]{1,80}?)\s*(?:\s[%|–—-]|[:(\[])[\s`*(\[]*"
     rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)\b[\s`*:]+{ADDRESS}(?:\?[^\s`)\]]{{0,300}})?[\s`*)\]]*"
+)
+_ENTITLED: Final = re.compile(  # a title by itself: `Fire a pot (POST /v1/pots)`
+    rf"(?!(?i:see|use|call|via|also)\b)[A-Z][^%|–—:(\[`.,;]{{1,60}}\s[(\[][`*]{{0,3}}(?P<method>GET|PUT|POST|DELETE|PATCH)\s{{1,4}}(?=\S\S)"
+    rf"{ADDRESS}(?:\?[^\s`)\]]{{0,300}})?[`*]{{0,3}}[)\]]"
 )
 _ADDRESSED: Final = re.compile(rf"[\s`*]*{ADDRESS}(?:\?[^\s`]{{0,1000}})?[\s`*]*")
 _RELATIVE_PATH: Final = re.compile(rf"(?:{_RELATIVE}|[A-Za-z][\w.~-]{{0,80}})/?")
@@ -128,6 +133,8 @@ def read_call(line: Passage) -> Call | None:
 @lru_cache(maxsize=1024)  # a line is asked for again for each line beside it
 def _call_in(text: str) -> tuple[str | None, _Place | None, _Place | None] | None:
     """The method, the server and the path that a text with a slash in it calls, these by their characters [start, end)."""
+    if _METHODS_BESIDE.search(text) is not None:
+        return None
     found = _LINE.match(text)
     if found and found["alone"] == "/" and found["rest"].strip():
         return None  # `POST / Fire a pot`: a bar between two titles
@@ -145,7 +152,8 @@ def _call_in(text: str) -> tuple[str | None, _Place | None, _Place | None] | Non
     found = _METHOD_RELATIVE.fullmatch(text)
     if found:
         return found["method"], None, _place(found, "alone")
-    found = _GLUED.fullmatch(text) or _BEHIND.fullmatch(text) or (_BADGE.fullmatch(text) if "![" in text[:12] else None)
+    found = _ENTITLED.fullmatch(text) if text[-1] in ")]" else None
+    found = found or _GLUED.fullmatch(text) or _BEHIND.fullmatch(text) or (_BADGE.fullmatch(text) if "![" in text[:12] else None)
     return (found["method"].upper(), _place(found, "server"), _place(found, "path") or _place(found, "alone")) if found else None
 
 

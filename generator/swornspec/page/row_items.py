@@ -1,13 +1,16 @@
 """The rows of a table of fields as items: each with its names and what its cells say of them, by the roles of their columns."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from swornspec.page.annotations import annotated
 from swornspec.page.gfm import Table
 from swornspec.page.items import Item
 from swornspec.page.names import read_names
 from swornspec.page.rows import (
+    crossed,
     demand_apart,
+    demand_before,
     divide,
     dividing,
     moved_back,
@@ -22,6 +25,7 @@ from swornspec.page.rows import (
 from swornspec.text import Passage
 
 Use = tuple[int, str, str]
+_MARKED: Final = 6  # characters of a cell that holds a mark
 
 
 def items_of(
@@ -37,6 +41,7 @@ def items_of(
     columns = ["" if m == at else role or "prose" for m, role in enumerate(roles)]
     told = {} if "prose" in roles else prose_below(table.rows, at)
     dividers = dividing(table, at)
+    cross = crossed(table, roles)
     for n, cells in moved_back(table, roles) if table.broken else table.rows:
         row = with_bars(text, cells, roles) if cells and "|" in cells[-1].text else cells
         names = read_names(row[at]) if at < len(row) else ()
@@ -57,7 +62,8 @@ def items_of(
         parts = [(role, cell) for role, cell in zip(columns, row, strict=False) if role and (cell.text or table.broken)]
         parts += [("demand", demand)] if demand is not None and (not of_all or open_to_demand(parts)) else []
         parts = [*prose_in_place(parts)] if table.broken else parts
-        parts = [*demand_apart(parts)] if "demand" in roles else parts
+        parts = [*demand_apart(parts)] if "demand" in roles else [*demand_before(parts)]
+        parts = [(role, cross if cross is not None and role == "demand" and len(cell.text) < _MARKED else cell) for role, cell in parts]
         parts = annotated(parts) if "type" in roles else list(typed_prose(typed_values(parts)))
         items.append(Item(n, names, tuple(parts)))
     return items, others, remarks

@@ -26,6 +26,13 @@ _DEMANDED: Final = re.compile(
     r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)",
     re.IGNORECASE,
 )
+_SET_APART: Final = re.compile(  # `**required** The name.`, `[Optional] The name.`
+    r"(?:(?P<open>\*\*|__|`|\*|_|<(?P<tag>b|strong|em|i|code|small)>)(?P<word>(?i:required|optional|mandatory))"
+    r"(?:(?P=open)|</(?P=tag)>)"
+    r"|\[(?P<boxed>(?i:required|optional|mandatory))\])(?:<br ?/?>|\s)\s{0,3}"
+    r"(?!(?:If|When|Unless|For|In|Only|Or|And|Either|With)\b)(?=[`*\"A-Z])"
+)
+_CROSS: Final = "x"
 _AND_MORE: Final = re.compile(  # a word of demand, and what is set apart from it
     r"[*_`\s]{0,4}(?P<word>[^\W\d_]{1,12}|[✓✔✅✗✘❌×-])[*_`]{0,3}(?:\s{0,3}[,;.:–—/-]\s{0,3}|\s{0,3}(?P<open>[(\[])|<br ?/?>\s{0,3}|\n)"
 )
@@ -91,6 +98,28 @@ def typed_prose(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Pas
                 yield "prose", rest
             else:
                 yield "prose", facets.prose
+
+
+def demand_before(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Passage]]:
+    """What a row says where no column has the demands: a word set apart may say it before the prose, `**required** The name.`"""
+    for role, cell in parts:
+        found = _SET_APART.match(cell.text) if role == "prose" and cell.text[:1] in "*_`<[" else None
+        if found is None:
+            yield role, cell
+            continue
+        word = "word" if found["word"] else "boxed"
+        yield "demand", within(cell, *found.span(word))
+        yield "prose", within(cell, found.end(), len(cell.text))
+
+
+def crossed(table: Table, roles: Sequence[str | None]) -> Passage | None:
+    """The title of a column of demands that marks with an X what is required: its cells hold that or nothing, and some hold either."""
+    at = roles.index("demand") if "demand" in roles else -1
+    said = {row[at].text.strip("*` ").lower() if at < len(row) else "" for _, row in table.rows} if at >= 0 else set()
+    title = words(table.header[at]).strip(" ?") if at >= 0 else ""
+    start = table.header[at].text.find(title)
+    crosses = bool(title) and start >= 0 and said in ({_CROSS, ""}, {_CROSS, "-"}) and read_demand(title) == "yes"
+    return within(table.header[at], start, start + len(title)) if crosses else None
 
 
 def demand_apart(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Passage]]:

@@ -35,19 +35,18 @@ from typing import Any, Final
 
 from swornspec.page.block import Page
 from swornspec.page.cells import read_badge
-from swornspec.page.code import code_ends
 from swornspec.page.entry import Entry
 from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
-from swornspec.page.pasted import PastedReader
+from swornspec.page.pasted import PastedReader, read_scenes
 from swornspec.page.pasted_words import SENT, part_of
 from swornspec.page.roles import Role
 from swornspec.page.scalar_calls import LINK, linked_title, scalar_scenes
 from swornspec.page.stacked_say import read_body, shown_in
 from swornspec.page.statuses import avoidable
 from swornspec.page.types import Kind, read_number
-from swornspec.text import Passage, joined, lines, within
+from swornspec.text import Passage, joined, within
 
 _TITLE: Final = "rendered Scalar page"
 _NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@-]|\[\w{0,40}\]){0,98}")
@@ -349,9 +348,7 @@ class _Reader(PastedReader):
 
 def read(name: str, text: str) -> tuple[Page, ...]:
     """Every operation of the page."""
-    page = lines(name, text)
-    code = code_ends(page)
-    return tuple(_Reader(name, text, page, page, scene, code, _TITLE).page() for scene in scalar_scenes(page, code))
+    return read_scenes(name, text, _Reader, _TITLE, scalar_scenes)
 
 
 LAYOUT: Final = Layout(

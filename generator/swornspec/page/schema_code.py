@@ -54,7 +54,7 @@ _MOST: Final = 60_000  # characters of a schema
 _MOST_DEEP: Final = 6  # objects within objects
 _MOST_FIELDS: Final = 500
 _ANSWERS: Final = ("response", "errors", "ignored")
-_OPENS_COMMENT: Final = ("// ", "# ", "/* ", "(required", "(optional")
+_OPENS_COMMENT: Final = ("// ", "# ", "/* ", "/** ", "(required", "(optional", "interface ", "type ", ": string", ': "string', ": integer")
 _LINE_END: Final = re.compile(r"\\n")
 
 

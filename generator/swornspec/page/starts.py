@@ -35,6 +35,10 @@ _DOES: Final = re.compile(  # a heading that says what an operation does, whatev
     r"|start|stop|check|validate|verify|read|show|make|query(?!\s(?:string|param|arg))|search(?!\s(?:param|arg|quer))"
     r"|request(?=\s(?:an?|the|new)\b))\s+(?!param|field|arg|bod|header|attr|propert|option)\w",
 )
+_SHOWS: Final = re.compile(  # the heading of a sample
+    r"(?:(?:code|curl|basic|usage|request|full|simple|python|shell) ){0,3}(?:examples?|samples?|snippets?)"
+    r"(?: (?:requests?|calls?|usage|code|curl))?|try it(?: out)?|code|curl"
+)
 _NEAR: Final = 3  # elements below a heading in which a sentence says what is called
 
 
@@ -125,6 +129,43 @@ def starts_told(lines: Sequence[Passage], elements: Sequence[Element], told: Seq
     return starts if len(starts) > 1 and any(listed) else []
 
 
+def told_beside(
+    lines: Sequence[Passage], elements: Sequence[Element], said: Sequence[tuple[int, int, Call]], told: Sequence[tuple[int, Call]]
+) -> Iterator[tuple[int, int, Call]]:
+    """What sentences say is called on a page that says it of other operations on lines of their own, as such lines would: those between
+    whose heading, or the beginning of the page, and the next call fields are listed.
+    """
+    known = {call.key for _, _, call in said}
+    places = [at for _, at, call in said if call.method or call.path]
+    level = _level(elements, places[0], -1)
+    before = -1
+    for at, call in told:
+        n = bisect_left(places, at)
+        before = max(before, places[n - 1] if n else -1)
+        start = _heading_above(elements, at, before)
+        alone = start is None and before < 0 and level < 0
+        beside = start is not None and elements[start].level == level and at - start <= _NEAR
+        title = elements[start].text if start is not None else None
+        if call.key in known or n == len(places) or not (alone or beside) or (title is not None and OF_OTHERS.search(title.text)):
+            continue
+        end = places[n] if alone else next((m for m in range(at, places[n] + 1) if _begins(elements[m], level)), -1)
+        if end >= 0 and _lists_fields(lines, elements[at:end]):
+            known.add(call.key)
+            before = at
+            yield elements[at].first, at, call
+
+
+def _level(elements: Sequence[Element], at: int, before: int) -> int:
+    """The level of the heading above an element, down to one before; -1 without any."""
+    start = _heading_above(elements, at, before)
+    return -1 if start is None else elements[start].level
+
+
+def _begins(element: Element, level: int) -> bool:
+    """Whether an element is a heading of some level or above it."""
+    return element.kind == "heading" and element.level <= level
+
+
 def _samples(lines: Sequence[Passage], elements: Iterable[Element]) -> Iterator[tuple[int, Call]]:
     """What the pieces of code of a page call, with the indexes of their elements."""
     for at, element in enumerate(elements):
@@ -171,7 +212,7 @@ def _heading_above(elements: Sequence[Element], at: int, before: int) -> int | N
         if element.kind != "heading" or element.level >= LABEL_LEVEL or element.text is None:
             continue
         text = words(element.text).lower().strip(":")
-        if n != at and text not in GENERIC and (section_of(text) is None or _DOES.match(text)):
+        if n != at and text not in GENERIC and not _SHOWS.fullmatch(text) and (section_of(text) is None or _DOES.match(text)):
             return n
     return None
 

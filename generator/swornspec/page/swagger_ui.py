@@ -33,19 +33,18 @@ from typing import Any, Final
 
 from swornspec.page.block import Location, Page
 from swornspec.page.cells import read_location
-from swornspec.page.code import code_ends
 from swornspec.page.entry import Entry
 from swornspec.page.json_places import Placed, placed_json
 from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
 from swornspec.page.mixed import mixed
 from swornspec.page.operations import Scene
-from swornspec.page.pasted import PastedReader
+from swornspec.page.pasted import PastedReader, read_scenes
 from swornspec.page.pasted_calls import Called, calls_on, scenes
 from swornspec.page.roles import Role
 from swornspec.page.statuses import avoidable
 from swornspec.page.types import Kind
-from swornspec.text import Passage, joined, lines, within
+from swornspec.text import Passage, joined, within
 
 _TITLE: Final = "copied Swagger UI page"
 _NAME: Final = re.compile(r"(?P<name>[A-Za-z_$@](?:[\w.$@:-]|\[\w{0,40}\]){0,98})(?P<star>\s{0,3}\*)?")
@@ -279,9 +278,7 @@ def _type_of(value: Placed) -> dict[str, Any]:
 
 def read(name: str, text: str) -> tuple[Page, ...]:
     """Every operation of the page."""
-    page = lines(name, text)
-    code = code_ends(page)
-    return tuple(_Reader(name, text, page, page, scene, code, _TITLE).page() for scene in _scenes(page, code))
+    return read_scenes(name, text, _Reader, _TITLE, _scenes)
 
 
 LAYOUT: Final = Layout(

@@ -100,7 +100,7 @@ class Reader:
         """Read every element, then give footnotes to the fields that bear their marks."""
         for previous, element in zip((None, *self.scene.elements), self.scene.elements, strict=False):
             self._element(element, previous)
-        listed = any(row.entry.location != "response" for row in self.rows)
+        listed = any(row.entry.location in ("body", "query") for row in self.rows)
         for entry in declared(self.declared, self.by_name, listed=listed, markup=self.markup):
             self.keep(entry, (), None)
         self.complete([row.entry for row in self.rows])
@@ -147,9 +147,12 @@ class Reader:
 
     def _element(self, element: Element, previous: Element | None) -> None:
         if element.first in self.scene.calls:
-            self._use(element, "structure", "address")
+            end = self.scene.end_of_call(self.all_lines, element)
+            self._use_lines(element.first, end, "structure", "address")
             if element.kind == "heading" and self._entitles(element):
                 self._entitle(element)
+            if end < element.last:
+                self._element(Element("paragraph", end + 1, element.last), element)
             return
         if isinstance(element, Items):
             self._items(element)
@@ -288,12 +291,21 @@ class Reader:
         else:
             section, about = self._section_above(previous), self.about
             if previous is not None and previous.kind == "paragraph":
-                self.about = fields_announced(self.all_lines[previous.last].text, self.by_name) or about
+                self.about = (
+                    fields_announced(line := self.all_lines[previous.last].text, self.by_name) or self._titled(line, previous) or about
+                )
             section = "types" if not self.about and self._of_resource(element, section, previous) else section
             if section == "response" and self.headings and heads_field(self.headings[-1].text, table):
                 section = None
             self._rows(element, table, section, previous)
             self.about = about
+
+    def _titled(self, line: str, above: Element) -> tuple[Entry, ...]:
+        """The object that a few words by themselves right above a table name, as a heading would: `Size properties:`."""
+        if above.first != above.last or len(line.split()) > _MOST_OF_LINE or line.endswith((".", "!", "?")):
+            return ()
+        found = self._fields_named(line.strip("*_: ")) if section_of(line) not in _SENT else ()
+        return tuple(entry for entry in found if entry.holds_parts or not entry.has_type)
 
     def _of_resource(self, element: Element, section: Section | None, previous: Element | None) -> bool:
         """Whether fields above the first of several operations are those of what all are about: nothing says that they are sent."""
@@ -377,12 +389,19 @@ class Reader:
         return () if holds_fields or roles[0] not in ("weak name", None, "status") else self.about
 
     def _location(self, section: Section | None, name: str) -> Location:
+        if section == "path" and f"{{{name}}}" not in self.scene.route and self._path_told():
+            section = None  # the fields of a section whose title the page does not set apart
         queried = section == "path" and self.account.method == "GET"
         if section in _SENT and not (queried and in_query(name, [h.text for h in self.headings if h.section == "path"], self.scene.route)):
             return section
         if self.account.path and f"{{{name}}}" in self.scene.route:
             return "path"
         return "query" if self.account.method in ("GET", "DELETE", "HEAD") else "body"
+
+    def _path_told(self) -> bool:
+        """Whether the path has parameters, and all of them are fields that were read."""
+        asked = [part.partition("}")[0].lower() for part in self.scene.route.split("{")[1:]]
+        return bool(asked) and all(any(e.location == "path" for e in self.by_name.get(name, ())) for name in asked)
 
     def _fields(self, table: Table, roles: Sequence[str | None], section: Section | None, base: Entry | None) -> None:
         """A table of fields; `base` is the field whose parts they are."""

@@ -47,6 +47,3 @@ def typed_line(leading: Leading, facets: Facets) -> Facets | None:
     if facets.prose is not None:
         return Facets(facets.said, None, "") if _TITLED.fullmatch(facets.prose.text) else None
     return facets if facets.mark in ("", ".") else None
-
-
-__all__ = ["any_typed", "may_be_typed", "typed_line"]

@@ -10,11 +10,13 @@ What is understood as a sentence about the field is read as that; what is unders
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from swornspec.page import Block, Page
+from msgspec import structs
+
+from swornspec.page import Block, Page, Stated
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import Reading
@@ -41,6 +43,20 @@ _OTHERWISE: Final = re.compile(r"\b(?:optional|not|no|required|otherwise|depend\
 _JOINED: Final = frozenset(("FIELD", "OR", "COMMA", "SLASH", "ONE_OF", "AT_LEAST_ONE", "STOP", "THIS"))
 _OPENS_OTHERS: Final = re.compile(r"\W{0,3}or\s", re.IGNORECASE)
 _LONGEST: Final = 200
+_SEVERAL: Final = 2
+_BESIDE: Final = 24  # characters between "required" and the names of those of which one is: `Required, at least one of`
+_OPENS_LIST: Final = re.compile(r"(?:at least )?one of\b|either\b", re.IGNORECASE)
+_IS_REQUIRED: Final = re.compile(r"\s(?:is|are|must be)\s(?:required|mandatory|provided|sent|set|given|specified)$", re.IGNORECASE)
+_DEMANDED: Final = re.compile(r"(?:required|mandatory)\s+(?=(?:only\s+)?(?:if|when|unless|for)\b)", re.IGNORECASE)
+_LABELLED: Final = re.compile(r"[\s*_`]{0,6}(?:required|mandatory)[\s*_]{0,3}:[\s*_`]{0,6}(?P<cell>\S.{3,199})", re.IGNORECASE)
+_BRACKETED: Final = re.compile(
+    r"\s*\((?P<cell>(?:yes|required|mandatory|conditional(?:ly)?|if|when|unless|only|one of|either)\b"
+    r"[^()\n]{0,160}(?:\([^()\n]{1,120}\))?)\)",
+    re.IGNORECASE,
+)
+_ANSWERED: Final = re.compile(
+    r"[\s*_]{0,6}(?:yes|conditional(?:ly)?|required|mandatory)\b[\s*_:;,(]{1,4}(?:if|when|unless|for|one of|either)\b", re.IGNORECASE
+)
 _UNREAD: Final = "says when the field is required in a way that is not clear"
 
 
@@ -55,7 +71,7 @@ def with_asked(heard: Sequence[Sentence], asked: Iterable[Passage], name: str, g
     for cell in asked:
         own = [s for s in found if cell.span.start <= s.passage.span.start < max(cell.span.end, cell.span.start + 1)]
         understood = any(s.readings or s.outcome is Outcome.ADVICE for s in own)
-        if understood and not _ONLY.match(cell.text):
+        if understood and not _ONLY.match(cell.text) and not any(_names_listed(s, name, ground) for s in own):
             continue
         said = _read(cell, name, ground)
         if said is None and own:
@@ -64,6 +80,47 @@ def with_asked(heard: Sequence[Sentence], asked: Iterable[Passage], name: str, g
         found = [s for s in found if s not in own]
         found.insert(at, said or Sentence(Passage(cell.text, cell.span), Outcome.GAP, (), _UNREAD))
     return found
+
+
+def with_names_apart(block: Block, siblings: Collection[str]) -> Block:
+    """A field without values that are names of the fields beside it, its own among them: they say which of these is required."""
+    values = block.schema.get("enum", ())
+    if len(values) < _SEVERAL or block.name not in values or not all(v in siblings for v in values):
+        return block
+    told = tuple(s.passage for s in block.stated if "enum" in s.keywords)
+    stated = tuple(Stated(kept, s.passage) for s in block.stated if (kept := tuple(k for k in s.keywords if k != "enum")))
+    schema = {k: v for k, v in block.schema.items() if k != "enum"}
+    demanded = [s for s in stated if s.keywords == ("required",) and any(0 <= t.span.start - s.passage.span.end <= _BESIDE for t in told)]
+    stated = tuple(s for s in stated if s not in demanded)
+    required = block.required and not demanded
+    return structs.replace(block, schema=schema, stated=stated, asked=(*block.asked, *told), required=required)
+
+
+def as_cell(said: Sentence, name: str, ground: Ground) -> Sentence:
+    """A sentence that says when its field is required as such cells do: `(required, one of a or b)`, `Required: if a is sent`.
+
+    Names of fields that were taken for values of the field are none.
+    """
+    listed = _names_listed(said, name, ground)
+    if not listed and (said.outcome is not Outcome.GAP or said.readings):
+        return said
+    text = said.passage.text
+    found = _LABELLED.fullmatch(text) or _BRACKETED.match(text)
+    cells = [found["cell"]] if found is not None else [text] if listed or _ANSWERED.match(text) else []
+    for cell in cells:
+        read = _read(Passage(cell.replace("**", "").rstrip(". "), said.passage.span), name, ground)
+        if read is not None:
+            return replace(read, passage=said.passage)
+    return replace(said, outcome=Outcome.GAP, readings=(), why=_UNREAD) if listed else said
+
+
+def _names_listed(said: Sentence, name: str, ground: Ground) -> bool:
+    """Whether what was taken for the values of a field are names of fields, its own among them."""
+    for reading in said.readings:
+        values = reading.claim.keywords.get("enum") if reading.is_keyword else None
+        if values and len(values) > 1 and name in values and all(v in ground.fields for v in values):
+            return True
+    return False
 
 
 def _read(cell: Passage, name: str, ground: Ground) -> Sentence | None:
@@ -98,6 +155,10 @@ def _without_answer(text: str) -> Iterator[str]:
     rest = rest.strip()
     if rest[:1] == "(" and rest.endswith(")") and rest.count("(") == 1:
         rest = rest[1:-1].strip()
+    if _OPENS_LIST.match(rest):
+        rest = _IS_REQUIRED.sub("", rest)
+    if (demanded := _DEMANDED.match(rest)) is not None:
+        rest = rest[demanded.end() :]
     if rest:
         yield rest
 
@@ -127,4 +188,4 @@ def _alternatives(text: str, name: str, ground: Ground) -> Iterator[Reading]:
         yield Reading(Claim("at_least_one", name, expr=Count(1, None, parts), demands=True), (), Effect.REJECT, None)
 
 
-__all__ = ["asked_of", "with_asked"]
+__all__ = ["as_cell", "asked_of", "with_asked", "with_names_apart"]

@@ -12,23 +12,25 @@ from swornspec.page import Block, Lookup, Page
 from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.news import News, Telling, telling
 from swornspec.rules.english.plainer import read_plainer
-from swornspec.rules.english.reader import Outcome, Sentence, read_prose
+from swornspec.rules.english.reader import OF_LABEL, Outcome, Sentence, read_prose
 from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.expr import Expr, OneOf, Ref
 from swornspec.rules.field import Field, IndexedFields
 from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, FieldAnnotation, Group
 from swornspec.spec.asides import asides_of, prose_of_note
-from swornspec.spec.asked import asked_of, with_asked
+from swornspec.spec.asked import as_cell, asked_of, with_asked
 from swornspec.spec.beyond import Beyond
 from swornspec.spec.cased import read_cased
 from swornspec.spec.ground import Ground, ground_of
-from swornspec.spec.heads import heads_of
+from swornspec.spec.heads import NO_HEADS, heads_of
 from swornspec.spec.inner import comments_in, keyed_by, listed_in, refusals_in, tables_in
+from swornspec.spec.inward import Inner, read_inward, spoken_levels, without_inward
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.noted import read_led, read_notes
 from swornspec.spec.sometimes import excepted
+from swornspec.spec.strayed import as_items, led_apart, of_siblings
 from swornspec.spec.value_lists import with_listed
 from swornspec.spec.valued import OF_ONE, read_of_values
 from swornspec.spec.whole import WHOLE, about_any, about_fields, of_its_subject
@@ -37,6 +39,7 @@ from swornspec.text.markup import unmarked
 
 _LONGEST_TAG: Final = 400
 _TELLING: Final = (Outcome.RULE, Outcome.GAP)
+_NAMES_SEVERAL: Final = "is a message that names fields in a way that is not clear"
 _CLOSE: Final = 8  # characters between a sentence and the table that it announces
 
 
@@ -113,16 +116,18 @@ class Listener:
             if at not in self._of_field or at in self._across or news[level].touch(named.name, (p.text for p in (*prose, *asked))):
                 scope, words = self._scopes[level]
                 own = scope.about(named.name)
-                heard = [read_plainer(s, own, words) for s in read_prose(prose, own, words)]
-                if asked:
-                    heard = with_asked(heard, asked, named.name, self._ground(level, levels[level], words))
                 ground = self._ground(level, levels[level], words)
+                plain, led = led_apart(prose if named.block.markup else as_items(prose, self._page.text), ground)
+                heard = [read_plainer(s, own, words) for s in read_prose(plain, own, words)]
+                if asked:
+                    heard = with_asked(heard, asked, named.name, ground)
+                heard = [as_cell(s, named.name, ground) for s in heard]
                 heard = with_listed(heard, levels[level][named.name], ground)
                 keyed = keyed_items(list(read_of_values(heard, own, ground)), levels[level][named.name], levels[level], words)
-                about = [excepted(read_cased(s, named.name, ground), levels[level][named.name]) for s in keyed]
+                about = [excepted(read_cased(s, named.name, ground), levels[level][named.name]) for s in keyed] + led
                 if len(levels) > 1 and (inner in levels or any(self._apart[level].spoken_of(s.passage.text) for s in about)):
                     self._across.add(at)
-                kept = [self._kept(s, level, inner, self._apart[level], beyond, own, words) for s in about]
+                kept = [self._kept(s, level, inner, self._apart[level], beyond, own, words, ground) for s in about]
                 self._of_field[at] = [Heard(where, named, self._as_shown(s) if named.block.markup else s) for where, s in kept]
             found += self._of_field[at]
             if not level:
@@ -137,13 +142,44 @@ class Listener:
             whole = self._ground(None, levels[()], words)
             said = ((_unled(sentence, tables), led) for sentence, led in read_led(notes, whole, self._heads))
             told = (s for sentence, led in said for s in _of_operation(sentence, apart, beyond if across and not led else None, words))
-            messages = (_about_named(s, words) for s in read_notes(self._refusals, whole) if s.outcome is Outcome.RULE)
+            messages = (_about_named(s, words) for s in self._refused(whole, apart, beyond, words))
             listed = (_about_named(s, words) for s in about_any(iter(read_notes(self._listed, whole)), words))
-            shown = chain((s for s in messages if s.outcome is Outcome.RULE), (s for s in listed if s.outcome in _TELLING))
+            shown = chain((s for s in messages if s.outcome in _TELLING), (s for s in listed if s.outcome in _TELLING))
             refused = (apart.apart(s) for s in shown if s.readings or s.outcome is Outcome.GAP)
-            self._of_all = notes, [Heard((), None, s) for s in chain(map(self._as_shown, told), refused)]
+            outer = [*map(self._as_shown, told), *refused]
+            inner_rules = self._inward(notes, outer, beyond.across, levels) if len(levels) > 1 else []
+            outer = without_inward(outer, inner_rules)
+            self._of_all = notes, [*(Heard((), None, s) for s in outer), *(Heard(at, None, self._as_shown(s)) for at, s in inner_rules)]
         found += self._of_all[1]
         return [*found, *(Heard((), None, sentence) for table in tables for sentence in table.sentences)]
+
+    def _refused(self, whole: Ground, apart: Elsewhere, beyond: Beyond, words: Vocabulary) -> Iterator[Sentence]:
+        """The messages of refused requests that state something of fields, and those that name several and are not understood."""
+        for said in read_notes(self._refusals, whole):
+            text = said.passage.text
+            if said.outcome is Outcome.RULE and (apart.spoken_of(text) is None or len(beyond.levels) < 2):
+                yield said
+            elif (read := beyond.read_of_all(said, apart, words) if len(beyond.levels) > 1 else None) is not None:
+                yield read
+            elif len({*(t.value for t in tokenize(text, words) if t.kind == "FIELD"), *apart.all_spoken_of(text)}) > 1:
+                yield replace(said, outcome=Outcome.GAP, readings=(), why=said.why or _NAMES_SEVERAL)
+
+    def _inward(
+        self, notes: Sequence[Passage], outer: Iterable[Sentence], across: Across, levels: Mapping[Level, IndexedFields]
+    ) -> list[Inner]:
+        """What notes and messages of errors state of the parts of one object, and not of the request's own fields."""
+        known = {s.passage.span.start for s in outer if s.outcome is Outcome.RULE}
+        gaps = {s.passage.span.start for s in outer if s.outcome is Outcome.GAP}
+        found: dict[int, Inner] = {}
+        for told, heads in ((notes, self._heads), (self._refusals, NO_HEADS), (self._listed, NO_HEADS)):
+            for level in spoken_levels(told, across):
+                ground = self._ground(level, levels[level], self._scopes[level][1])
+                for at, said in read_inward(told, heads, level, ground, across):
+                    place, rule = said.passage.span.start, said.outcome is Outcome.RULE
+                    if place not in known and (rule or (place not in gaps and place not in found)):
+                        found[place] = at, said
+                        known |= {place} if rule else set()
+        return list(found.values())
 
     def _words_of(self, notes: Iterable[Passage]) -> Iterator[str]:
         """The texts in which notes, their headings and refusals may speak of a field."""
@@ -178,7 +214,15 @@ class Listener:
             yield from (s for s in read_prose([passage], scope.about(name), words) if s.outcome in (Outcome.RULE, Outcome.GAP))
 
     def _kept(
-        self, said: Sentence, level: Level, inner: Level, apart: Elsewhere, beyond: Beyond, scope: Scope, words: Vocabulary
+        self,
+        said: Sentence,
+        level: Level,
+        inner: Level,
+        apart: Elsewhere,
+        beyond: Beyond,
+        scope: Scope,
+        words: Vocabulary,
+        ground: Ground,
     ) -> tuple[Level, Sentence]:
         """A sentence about a field of an object, and the object that it states something of.
 
@@ -186,7 +230,9 @@ class Listener:
         speaks of other objects and is not understood is a gap.
         """
         kept = apart.apart(said)
-        if kept.outcome not in (Outcome.GAP, Outcome.NOTE) or len(beyond.levels) < 2 or kept.why == OF_ONE:
+        if kept.outcome is Outcome.GAP and (stray := of_siblings(kept, ground)) is not None and not apart.apart(stray).why:
+            return level, stray
+        if kept.outcome not in (Outcome.GAP, Outcome.NOTE) or len(beyond.levels) < 2 or kept.why in (OF_ONE, OF_LABEL):
             return level, kept
         if inner in beyond.levels and (parts := beyond.read_parts(said, inner, *self._scopes[inner])) is not None:
             return inner, parts

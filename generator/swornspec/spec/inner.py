@@ -30,7 +30,7 @@ _SOUNDS: Final = re.compile(
     r"\b(?:required|mandatory|only|must|cannot|can't|ignored|either|exclusive|together|unless|not (?:allowed|supported))\b", re.IGNORECASE
 )
 _MESSAGE: Final = re.compile(
-    r"\"(?:message|error|detail|details|description|reason|error_message|errorMessage|title)\"\s*:\s*\"(?P<text>[^\"\\\n]{12,300})\""
+    r"\"(?:message|error|detail|details|description|reason|error_message|errorMessage|title)\"\s*:\s*\"(?P<text>(?:[^\"\\\n]|\\[\"'/`]){12,300})\""
 )
 _LISTED: Final = re.compile(
     r"^[ \t]*(?:HTTP/[\d.]+ )?(?P<status>4\d\d)\b(?P<code>[^\n:{}]{0,60}?)(?::|\s[–—-])[ \t]+\"?(?P<text>[^\n{}\"]{12,300})\"?,?[ \t]*$",
@@ -125,7 +125,7 @@ def listed_in(page: Page) -> Iterator[Passage]:
 
 def _answers(page: Page) -> Iterator[Sample]:
     """The samples of a page that are no requests, as many and as long as are looked at."""
-    told = (s for s in page.samples if s.kind != "request" and not s.shown and len(s.passage.text) <= _LONGEST)
+    told = (s for s in page.samples if s.kind != "request" and len(s.passage.text) <= _LONGEST)
     yield from islice(told, _MOST_COMMENTS)
 
 

@@ -188,7 +188,9 @@ def _valued(text: str, ground: Ground, quoted: Mapping[str, frozenset[str]], nam
     for first, last in _parts_of(wanted):
         beside = frozenset((*wanted[:first], *wanted[last:]))
         beside = frozenset(w for w in beside if not any_is("handled", (w,)))  # `local` trip searches
-        close = (p for p in ground.values.get(wanted[first:last], ()) if beside <= frozenset(parts_of(p[0])) and p[0] not in names)
+        run = "".join((*wanted[:first], *wanted[last:]))  # `orderType`, of which the words are lost in lower case
+        named = (p for p in ground.values.get(wanted[first:last], ()) if beside <= frozenset(parts_of(p[0])) or run == run_of(p[0]))
+        close = (p for p in named if p[0] not in names)
         found += (pair for pair in close if pair not in found)
     found = found or _run_together(plain, shown, ground, names)
     if not found and (marked := _MARKED.fullmatch(text.strip(" *_.:"))) is not None:

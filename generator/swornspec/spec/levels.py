@@ -20,7 +20,7 @@ _SPEAKING: Final = re.compile(
     re.IGNORECASE,
 )
 _PREDICATE: Final = re.compile(
-    r"\s+(?:parameter\s+|field\s+|option\s+|value\s+|size\s+)?(?:must|should|is|are|isn't|cannot|can't|can|may|has|have|needs?|requires?|times)\b"
+    r"\s+(?:parameter\s+|field\s+|option\s+|value\s+|size\s+)?(?:must|should|is|are|isn't|cannot|can't|can|may|has|have|needs?|requires?|times|overrides?|supersedes?|takes?)\b"
     r"|\s*(?:[<>=×*+]|is\b)",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ What a sentence states of the one field that it names is read as its own prose w
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -27,7 +27,7 @@ from swornspec.spec.labels import Condition, condition_of
 from swornspec.spec.led import items_below, items_under, read_list, section_of_value
 from swornspec.spec.text_limits import read_limits
 from swornspec.spec.under import PREFIXED, about_field, labelled, named_fields, of_field, prefixed, read_under
-from swornspec.spec.whole import about_fields
+from swornspec.spec.whole import WHOLE, about_fields
 from swornspec.text import Passage, within
 from swornspec.text.sentences import sentences
 
@@ -63,6 +63,7 @@ _NOT_WITH: Final = re.compile(
     r"(?:combined|used|mixed|sent)(?:\s+together|\s+in\s+combination)?\s+with\s+(?:the\s+)?(?P<names>`[^.;]{1,160}?)(?:\s+(?:parameters?|fields?))?[.]?",
     re.IGNORECASE,
 )
+_HEADED: Final = re.compile(r"[`*]{0,3}(?P<name>[A-Za-z_$][\w$.-]{0,80})[`*]{0,3}(?:\s(?:parameter|field|option|property))?")
 _NAMED: Final = re.compile(r"`(?P<name>[A-Za-z_$][\w$.-]{0,80})(?:=[^`\n]{0,60})?`")
 _ENDING: Final = re.compile(
     r"(?P<rest>\S.{5,300}?)\s+(?:in|for|with|on|by|under)\s+(?P<label>(?:the\s+)?[^,.;:]{1,60})[.]?$", re.IGNORECASE
@@ -110,6 +111,12 @@ def read_led(notes: Sequence[Passage], ground: Ground, heads: Heads = NO_HEADS) 
             found += ((s, True) for s in items_under(section, whole, ground))
             at += len(whole)
             continue
+        name = _name_above(heads.around.get(note.span.start, ""), ground)
+        if name is not None and not items:
+            settle()
+            found += ((s, True) for s in _below_name(note, name, ground))
+            at += 1
+            continue
         apart = _apart(note, heads.listed.get(note.span.start, ()), ground)
         if apart is not None:
             settle()
@@ -139,6 +146,23 @@ def read_led(notes: Sequence[Passage], ground: Ground, heads: Heads = NO_HEADS) 
         at += 1
     settle()
     return found
+
+
+def _name_above(heading: str, ground: Ground) -> str | None:
+    """The field that a heading is the name of, letter for letter."""
+    found = _HEADED.fullmatch(heading.strip())
+    return found["name"] if found is not None and found["name"] in ground.fields else None
+
+
+def _below_name(note: Passage, name: str, ground: Ground) -> Iterator[Sentence]:
+    """The sentences of a note below the name of a field: those that name what they are about, and those about the field."""
+    for part in sentences(note):
+        passage = Passage(part.text, part.span)
+        plain = _plainly([passage], ground)
+        stated = all(s.outcome is Outcome.RULE and all(about_fields(r, formulas=True) for r in s.readings) for s in plain)
+        about = about_field(passage, name, ground) if not stated else []
+        told = len(about) == 1 and about[0].outcome in (Outcome.RULE, Outcome.KEYWORD) and bool(about[0].readings)
+        yield from about if told and all(r.claim.subject == name for r in about[0].readings) else plain
 
 
 def _apart(note: Passage, listed: Sequence[str], ground: Ground) -> Sentence | None:
@@ -240,6 +264,10 @@ def _values_alone(text: str, condition: Condition, ground: Ground) -> Reading | 
 
 def _of_the_named(said: Sentence, ground: Ground) -> Sentence:
     """A sentence that is not understood by itself, as it is in the prose of the one field that it can be about."""
+    if _wins(said):
+        found = _SUBJECT.match(said.passage.text)
+        read = _as_of(said, found["name"], ground) if found is not None and found["name"] in ground.fields else None
+        return read or said
     if said.outcome is not Outcome.GAP or said.readings or " AND " in said.passage.text:
         return said
     if (limited := read_limits(said.passage, ground)) is not None:
@@ -256,12 +284,17 @@ def _of_the_named(said: Sentence, ground: Ground) -> Sentence:
     return ways[0] if len(ways) == 1 else said
 
 
+def _wins(said: Sentence) -> bool:
+    """Whether a sentence says of something that it wins over a field, and not yet of what."""
+    return bool(said.readings) and all(r.effect is Effect.OVERRIDES and r.claim.subject == WHOLE for r in said.readings)
+
+
 def _as_of(said: Sentence, name: str, ground: Ground) -> Sentence | None:
     """A sentence as one about a field; None where it is not understood so, or states nothing that the field is held to."""
     read = about_field(Passage(said.passage.text, said.passage.span), name, ground)
     if len(read) != 1 or not read[0].readings or read[0].outcome not in (Outcome.RULE, Outcome.KEYWORD):
         return None
-    held = all(r.claim.subject == name and r.effect in (Effect.REJECT, Effect.IGNORED) for r in read[0].readings)
+    held = all(r.claim.subject == name and r.effect in (Effect.REJECT, Effect.IGNORED, Effect.OVERRIDES) for r in read[0].readings)
     always = any(r.is_keyword and not r.when for r in read[0].readings)
     return read[0] if held and not (always and not _opens_with(said.passage.text, name)) else None
 

@@ -16,11 +16,12 @@ from swornspec.rules.lint import Remark, Severity, lost_values, value_alias
 from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, Group, cite
+from swornspec.spec.asked import with_names_apart
 from swornspec.spec.groups import Groups, read_groups
 from swornspec.spec.heard import Heard, Listener, NamedBlock, across_of, levels_of, prose_of, within, without_leads
 from swornspec.spec.keyed import read_lookups
 from swornspec.spec.levels import Level, level_of
-from swornspec.spec.sometimes import required_sometimes, sometimes_sent
+from swornspec.spec.sometimes import exempted, required_sometimes, sometimes_sent
 from swornspec.spec.whole import about_fields
 from swornspec.text import Passage
 from swornspec.text.readable import readable
@@ -101,6 +102,10 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
 
     Prose is read twice: defaults and values that one field's prose states decide what the others' sentences mean.
     """
+    names: dict[Level, set[str]] = {}
+    for named in blocks:
+        names.setdefault(level_of(named.block), set()).add(named.name)
+    blocks = [replace(named, block=with_names_apart(named.block, names[level_of(named.block)])) for named in blocks]
     known = list(aliases)
     listener = Listener(page, known, list(groups))
     learned = [_draft(page, named) for named in blocks]
@@ -179,8 +184,13 @@ def _relaxed(drafts: Sequence[_Draft], heard: Iterable[Heard], rules: Mapping[Le
     for one in heard:
         named = one.named
         draft = marked.get((one.level, named.name)) if named is not None else None
-        if draft is not None and draft.required and any(required_sometimes(r, draft.named.name) for r in one.sentence.readings):
+        if draft is None or not draft.required:
+            continue
+        if any(required_sometimes(r, draft.named.name) for r in one.sentence.readings):
             yield _optional(draft, "its own prose requires it only sometimes; that is kept", (said_at(one.sentence.passage),))
+        elif draft.named.block.location != "path" and exempted(one.sentence):
+            why = "its own prose says that it is not always required, under a condition that was not understood"
+            yield _optional(draft, why, (said_at(one.sentence.passage),))
 
 
 def _optional(draft: _Draft, why: str, said: tuple[Said, ...]) -> Remark:

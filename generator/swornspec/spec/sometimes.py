@@ -8,6 +8,7 @@
 Read literally, no request with such marks is valid, or the sentence says nothing: what the sentence says is what holds.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
@@ -22,6 +23,7 @@ from swornspec.rules.field import Field
 from swornspec.rules.rule import Effect, Rule
 
 _TOGETHER: Final = 2
+_IF: Final = re.compile(r"\b(?:if|when|whenever)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ def required_sometimes(reading: Reading, name: str) -> bool:
         and bool(reading.when)
         and (reading.effect, reading.needs) == (Effect.REJECT, None)
     )
+
+
+def exempted(said: Sentence) -> bool:
+    """Whether a sentence says that its field is not required under a condition that was not understood."""
+    open_ = any(e.of_required and e.condition is None for e in said.exempts)
+    return open_ and not said.readings and _IF.search(said.passage.text) is not None  # "not required for beginners" is of who reads
 
 
 def excepted(said: Sentence, field: Field) -> Sentence:

@@ -29,23 +29,28 @@ from swornspec.spec.whole import about_fields
 from swornspec.text import Passage, within
 
 _QUOTED: Final = r"`[^`\n]{1,80}`|\"[^\"\n]{1,80}\"|'[^'\n]{1,80}'|[\w.:/-]{1,80}?"
-_LABEL: Final = re.compile(rf"\s*[*_]{{0,2}}(?P<word>{_QUOTED})[*_]{{0,2}}(?:\s*\([^()\n]{{0,40}}\))?\s*(?::|=|→|->|[–—]|-\s)\s*")
+_LABEL: Final = re.compile(
+    rf"\s*(?P<mark>[-–•]\s)?\s*[*_]{{0,2}}(?P<word>{_QUOTED})[*_]{{0,2}}(?:\s*\([^()\n]{{0,40}}\))?\s*(?::|=|→|->|[–—]|-\s)\s*"
+)
 _ROW: Final = re.compile(rf"\s*\|\s*[*_]{{0,2}}(?P<word>{_QUOTED})[*_]{{0,2}}\s*\|\s*")
 _BESIDE: Final = re.compile(rf"(?P<word>{_QUOTED})\s*\((?P<said>[^()\n]{{3,200}})\)")
 OF_ONE: Final = "what is said of one value of a list is not read"
 """Why what is said of one value alone is a gap."""
 _LONGEST: Final = 2000
+_SEVERAL: Final = 2
+_CLOSE: Final = 4  # characters between sentences of one passage
 
 
 def read_of_values(heard: Iterable[Sentence], scope: Scope, ground: Ground) -> Iterator[Sentence]:
     """The sentences about a field; those that are about one of its values are rules under that value, or gaps."""
     said = list(heard)
     values = _values(said, scope)
-    if len(values) < 2:
-        yield from said
+    if len(values) < _SEVERAL:
+        yield from _unlisted(said, scope, ground)
         return
     cased = read_cases(said, values, scope, ground)
     line, value = -1, None
+    end = -1  # of the sentence before, where that is about a value
     for at, one in enumerate(said):
         if at in cased:
             kept = tuple(r for r in one.readings if r.is_keyword)
@@ -63,9 +68,28 @@ def read_of_values(heard: Iterable[Sentence], scope: Scope, ground: Ground) -> I
         elif one.why == OF_ONE or named is not None:
             value = named if named is not None else value
             rest = within(one.passage, label.end(), len(one.passage.text)) if label is not None and named is not None else one.passage
-            yield _of_value(one, rest, value, scope, ground) if one.why == OF_ONE else one
+            others = any(r.claim.subject != scope.subject or not (r.is_keyword or r.when) for r in one.readings)
+            listed = one.why == OF_ONE or others or (label is not None and label["mark"] is not None)
+            yield _of_value(one, rest, value, scope, ground) if listed else one
+            end = one.passage.span.end if named is not None or 0 <= one.passage.span.start - end <= _CLOSE else -1
+        elif 0 <= one.passage.span.start - end <= _CLOSE and any(r.claim.subject != scope.subject for r in one.readings):
+            yield _of_value(one, one.passage, value, scope, ground)
+            end = one.passage.span.end
         else:
             yield _beside(one, values, scope, ground)
+
+
+def _unlisted(said: Sequence[Sentence], scope: Scope, ground: Ground) -> Iterator[Sentence]:
+    """Sentences behind labels that may be values which nothing lists: what several of them state of other fields are gaps."""
+    labels = [label for s in said if (label := _LABEL.match(s.passage.text)) is not None and label["word"][0] in "`\"'"]
+    cases = {unquoted(label["word"]) for label in labels} - {*ground.fields}
+    for one in said:
+        label = _LABEL.match(one.passage.text)
+        own = tuple(r for r in one.readings if r.is_keyword and r.claim.subject == scope.subject)
+        if len(cases) >= _SEVERAL and label is not None and unquoted(label["word"]) in cases and len(own) < len(one.readings):
+            yield replace(one, readings=own, outcome=Outcome.GAP, why=OF_ONE)
+        else:
+            yield one
 
 
 def _values(said: Sequence[Sentence], scope: Scope) -> dict[str, Any]:
@@ -76,7 +100,7 @@ def _values(said: Sequence[Sentence], scope: Scope) -> dict[str, Any]:
 
 def _of_value(one: Sentence, rest: Passage | None, value: Any, scope: Scope, ground: Ground) -> Sentence:
     """A sentence with what it says of one value as a rule under that value; a gap where it states something that is not read."""
-    kept = tuple(r for r in one.readings if r.is_keyword)
+    kept = tuple(r for r in one.readings if r.is_keyword and r.claim.subject == scope.subject)
     stated = one.why == OF_ONE or len(kept) < len(one.readings) or one.outcome is Outcome.GAP
     if not stated or rest is None or len(rest.text) > _LONGEST:
         return one

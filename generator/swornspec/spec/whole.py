@@ -42,6 +42,8 @@ def about_fields(reading: Reading, *, formulas: bool = False) -> Reading | None:
     spoken = [n for e in (claim.expr, *reading.when) if e is not None for n in names(e)]
     if claim.subject != WHOLE and claim.keywords and reading.when and WHOLE not in spoken:
         return reading
+    if claim.effect is Effect.OVERRIDES and claim.other not in (None, WHOLE) and claim.subject != WHOLE and WHOLE not in spoken:
+        return reading
     if not spoken or WHOLE in spoken:
         return None
     if claim.subject != WHOLE:

@@ -83,7 +83,16 @@ _DEFAULT: Final = re.compile(r"(?:the\s)?default(?:\s(?:value|option|setting))?(
 _BOLD: Final = re.compile(r"<(?:b|strong)\b[^<>]{0,80}>[^\s<>]{1,60}</(?:b|strong)>")
 _BOLD_END: Final = re.compile(r"(?:<li>|<li\b[^<>]{0,80}>)\s{0,3}(?:<p>\s{0,3})?<(?:b|strong)\b[^<>]{0,80}>[^\s<>]{1,60}$")
 _BOLD_CODE: Final = re.compile(r"\*\*(?P<value>(?=[^*]*(?:\d|_|[a-z][A-Z]))[\w.-]{1,60})\*\*")
-_QUOTE_MARK: Final = re.compile(r"(?m)^[ \t]{0,3}>(?!=|[ \t]?-?\d)[ \t]?")
+_QUOTE_MARK: Final = re.compile(r"(?m)^[ \t]{0,12}>(?!=|[ \t]?-?\d)[ \t]?")
+_SIGN: Final = "[⚠❗🚧📘📌💡👍ℹ🛈]\ufe0f?"  # signs that remarks begin with
+_REMARK: Final = "Notes?|Important|Warning|Tip|Caution|Attention|Info"
+_OF_FIELD: Final = "Description|Details|Remarks?|Constraints?|Restrictions?|Limitations?|Validation"
+_ANNOUNCED: Final = re.compile(  # what a remark or the prose of a field is announced with, and says nothing
+    r"(?m)^(?P<before>[ \t]*(?:>[ \t]{0,3})?(?:[-*+•][ \t]+)?)(?P<label>\[!(?:NOTE|TIP|WARNING|IMPORTANT|CAUTION)\]"
+    rf"|(?:{_SIGN}[ \t]{{1,3}})?(?:(?P<mark>\*\*|__)(?:{_REMARK}|{_OF_FIELD})[ \t]?:?(?P=mark)[ \t]?:?"
+    r"|(?:Notes?|Important|Warning|Attention|Description)[ \t]?:)(?=\s))"
+    rf"|^(?P<lead>[ \t]*(?:>[ \t]{{0,3}})?)(?P<sign>{_SIGN})(?=[ \t])"
+)
 _CODE_SPAN: Final = re.compile(r"`[^`\n]{1,400}`")
 _INLINE: Final = re.compile(r"(?<=\S)[ \t]\*[ \t](?=[`\"']|\w{1,30}:[ \t])|(?<=[.;:])[ \t]-[ \t](?=[`\"'])")
 _BOLD_ITEM: Final = re.compile(r"(?m)^(?P<mark>[ \t]*[-*+•][ \t]+)\*\*(?P<value>[^\s*`]{1,60})\*\*")
@@ -140,6 +149,7 @@ def _of_escape(match: re.Match[str]) -> str:
 def _plain(text: str) -> str:
     """The text with its markup blanked, a character for a character; control characters stand where HTML starts a block or item."""
     text = text.translate(_CONTROLS)
+    text = _ANNOUNCED.sub(_of_announced, text)
     if ":`" in text or "`_" in text:
         text = _ROLE.sub(_of_role, text)
     if "C(" in text or "I(" in text or "O(" in text or "V(" in text:
@@ -162,6 +172,12 @@ def _plain(text: str) -> str:
     if "```" in text:
         text = _TRIPLE.sub(r"  `\g<code>`  ", text)
     return _DOUBLE.sub(lambda m: f" `{m['code']}` " if m["code"] else " `", text) if "``" in text else text
+
+
+def _of_announced(match: re.Match[str]) -> str:
+    """Blanks for what only announces a remark: `**Note:**`, `[!NOTE]`."""
+    before = match["before"] if match["label"] else match["lead"]
+    return before + " " * (len(match.group()) - len(before))
 
 
 def _of_role(match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from swornspec.rules.alike import meant
+from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.expr import (
     And,
@@ -162,12 +163,18 @@ def _whole(reading: Reading, then: Expr | None, fields: Fields) -> Expr | None:
     if then is None:
         return both(*when) if when else None
     off = Compare("==", Ref(claim.subject), Literal(False))
-    if not claim.demands and off not in when:
+    if not claim.demands and off not in when and not _of_others(claim):
         valued = claim.form in ("formula", "compare", "flag", "case")
         used = _subject_used(claim.subject, claim.expr is not None and not valued, fields)
         told = isinstance(used, HasValue) and any(_is_value(c, claim.subject) for c in when)
         when = when if told else [used, *(c for c in when if c != used)]
     return Implies(both(*when), then) if when else then
+
+
+def _of_others(claim: Claim) -> bool:
+    """Whether a formula computes with other fields than the one whose prose states it: it holds whether or not that is sent."""
+    spoken = names(claim.expr) if claim.form == "formula" and claim.expr is not None else ()
+    return len(spoken) > 1 and not any(n == claim.subject or n.startswith(f"{claim.subject}.") for n in spoken)
 
 
 def _is_value(condition: Expr, name: str) -> bool:

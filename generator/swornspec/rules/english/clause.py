@@ -304,10 +304,11 @@ class Clause:
         return [t.value for t in said] == ["optional"] and sum(t.kind == "UNLESS" for t in self._tokens) == 1
 
     def _unclear(self, before: Sequence[Token], part: Part) -> bool:
-        """Whether "it" may be another field, which the condition names: "if a time is given, it is ignored"."""
+        """Whether "it" may be another field, which the condition has named before: "if a time is given, it is ignored"."""
         others = (c for limit in part.when for c in (limit.parts if isinstance(limit, And) else (limit,)))
-        named = any(isinstance(c, Present) and c.name != self._scope.subject for c in others)
-        return named and any(t.kind == "THIS" and t.value == "it" for t in before)
+        named = {c.name for c in others if isinstance(c, Present)} - {self._scope.subject}
+        it = next((t for t in before if t.kind == "THIS" and t.value == "it"), None)
+        return it is not None and any(t.kind == "FIELD" and t.value in named and t.start < it.start for t in self._tokens)
 
     def _doubted(self, claim: Claim, match: Match, part: Part) -> bool:
         """Whether a claim without a condition is not to be believed."""

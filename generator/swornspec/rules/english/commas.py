@@ -30,5 +30,8 @@ def _before_comma(found: Match, tokens: Sequence[Token]) -> int:
         return next(n for n in range(found.first, found.last) if tokens[n] is said[1])  # "if `a` is `b` and 5 if ..."
     if not said or all(t.kind != "COMMA" for t in said) or any(t.kind in ("OR", "AND", "SLASH") for t in said):
         return 0
-    ended = found.last >= len(tokens) or tokens[found.last].kind in ("RPAR", "RSQB", "STOP") or tokens[found.last - 1].kind == "RSQB"
+    ended = (
+        found.last >= len(tokens) or tokens[found.last].kind in ("RPAR", "RSQB", "STOP", "COMMA") or tokens[found.last - 1].kind == "RSQB"
+    )
+    ended = ended or any(t.kind == "ONE_OF" for t in found.tokens)  # "if `a` is one of `b`, `c` it is required"
     return 0 if ended else next(n for n in range(found.first, found.last) if tokens[n] is next(t for t in said if t.kind == "COMMA"))

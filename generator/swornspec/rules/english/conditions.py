@@ -67,6 +67,7 @@ _ENDS: Final = ("STOP", "RPAR", "SEMI", *_JOINTS)
 _DESCRIBED: Final = frozenset({"THIS", "W", "FIELD", "KIND", "ADJ", "ITEMS", "LENGTH", "COUNT"})
 _REQUEST: Final = frozenset({"request", "body", "call", "query", "payload", "header", "url"})
 _ARTICLE: Final = re.compile(r"(?i)\ban?\s+$")
+_BOUNDING: Final = ("over", "under", "at_least", "at_most")
 _DIFFERENT: Final = ("different", "differ", "distinct", "unequal")
 _EQUAL: Final = ("equal", "identical")
 _UNUSED: Final = frozenset({"not used", "unused"})
@@ -268,6 +269,8 @@ def _meaning(match: Match, scope: Scope, before: Expr | None, last: Sequence[Exp
     named = [t.value for t in tokens if t.kind == "FIELD"] or implied or [scope.subject]
     if match.form == "apart":
         return _apart(match, named, scope)
+    if match.form in _BOUNDING and not tokens and not implied and all(t.kind != "THIS" for t in match.tokens):
+        return None  # "over 5" of nothing that was named
     denied = any(t.kind in ("NOT", "ISNT", "NO", "CANNOT", "IGNORED") for t in match.tokens)
     if match.form == "none_sent":
         plain = str(match.parts["none"][0].value).startswith(("none", "neither"))  # not "not all of"

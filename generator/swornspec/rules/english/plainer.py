@@ -56,6 +56,9 @@ _SILENT: Final = re.compile(  # in which no word of a form sounds like a rule
     r".*\bneither\s`[^`]{1,80}`\snor\s.*|.*\bthis (?:field |parameter |option )?is disabled (?:when|if)\b.*"
     r"|either `[^`]{1,60}`(?:, `[^`]{1,60}`){0,6},? or `[^`]{1,60}`[.;]?"
     r"|valid (?:for|with|when|if|in) .*"
+    r"|.{3,120} (?:conflict|are (?:exclusive|in conflict)|excludes .{3,80}|(?:set|given|provided|specified|used),? but no .{3,80})[.;]?"
+    r"|.{2,160} (?:will be|is|are|gets?) (?:only )?(?:considered|taken into account|evaluated)(?: only)? (?:if|when) .{3,120}"
+    r"|(?:it is|it's) (?:not possible|impossible|forbidden) to .{3,160}|.{3,100} cannot be omitted[.;]?"
     r"|(?:[A-Za-z-]{1,20} ){0,4}(?:type|mode|kind|status|strategy|side|format|method|category|direction|unit|level|scope)s?"
     r" `[^`]{1,60}`(?:,| or| and) .*",
     re.IGNORECASE | re.DOTALL,
@@ -64,6 +67,13 @@ _DETERMINED: Final = re.compile(
     r"(?:if|when)\b[^.;]{3,120},[^.;]{3,80}\b(?:is|are|will be) (?:\w+ )?"
     r"(?:determined|inferred|derived|taken|inherited) (?:\w+ )?(?:by|from)\b"
     r"[^.;]{2,80}[.]?",
+    re.IGNORECASE,
+)
+_VALUED: Final = re.compile(  # `Initially 5.`, `The colour (`red`, `blue`)`, `Number of cats: 1-9`
+    r"(?:initially|supports|step|choose|select|pick|can take|takes?|accepts|values?|"
+    r"(?:valid|supported|allowed|accepted|available) [a-z]{3,20}s are)\b"
+    r"[^\n]{1,200}|(?![^`(\n]{0,60}\b(?:fields?|param\w+|propert\w+|columns?|attributes?)\b)[A-Z][^`().,;:\n]{2,60}"
+    r"(?:: \d[^\n]{1,40}| \((?:`|[a-z][\w-]{0,40}\|)[^\n]{3,200}\)|, one of[^\n]{3,200})[.;]?",
     re.IGNORECASE,
 )
 _LONGEST: Final = 600  # characters of a sentence that is said in other words
@@ -87,7 +97,7 @@ def read_plainer(said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Senten
     if said.why.startswith(DOUBTED):  # it is understood, and what stands beside it speaks against it
         return said
     if len(text) > _LONGEST or not (
-        open_ or (not said.readings and any(p.fullmatch(plain) for p in (_EITHER, _ONLY, _SILENT, _DETERMINED)))
+        open_ or (not said.readings and any(p.fullmatch(plain) for p in (_EITHER, _ONLY, _SILENT, _DETERMINED, _VALUED)))
     ):
         return said
     named = [with_names(with_values(piece, scope.subject, scope.fields), scope.subject, scope.fields) for piece in plainer(reworded(text))]

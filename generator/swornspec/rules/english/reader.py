@@ -27,6 +27,7 @@ from swornspec.rules.english.spoken import spoken_values
 from swornspec.rules.english.stretch import clauses
 from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import Token, Vocabulary, tokenize
+from swornspec.rules.english.wording import unbracketed
 from swornspec.rules.rule import Effect
 from swornspec.text.sentences import sentences
 from swornspec.text.span import Passage
@@ -173,7 +174,7 @@ def _item(passage: Passage, at: int, values: ValueList, scope: Scope, vocabulary
             readings.append(_stated(scope, {f"{'items.' if separated else _held(scope)}enum": list(values.values)}))
         if order == 0 and at == values.default_at and scope.field.types != ("array",):
             readings.append(_stated(scope, {"default": values.default}))
-        states = said.outcome in (Outcome.KEYWORD, Outcome.RULE, Outcome.GAP) and not _only_lists(said)
+        states = said.outcome in (Outcome.KEYWORD, Outcome.RULE, Outcome.GAP) and not _only_lists(said, scope.subject)
         outcome = Outcome.GAP if states else Outcome.KEYWORD if readings else Outcome.NOTE
         yield Sentence(passed, outcome, tuple(readings), "what is said of one value of a list is not read" if states else "")
 
@@ -191,14 +192,15 @@ def _adds_value(tokens: Sequence[Token]) -> bool:
     return [t.kind for t in tokens] in (["OR", kind] for kind in ("NUM", "VAL", "TRUE", "FALSE"))
 
 
-def _only_lists(said: Sentence) -> bool:
-    return bool(said.readings) and all(set(r.claim.keywords) <= {"enum", "default", "examples"} and r.is_keyword for r in said.readings)
+def _only_lists(said: Sentence, own: str) -> bool:
+    listing = (set(r.claim.keywords) <= {"enum", "default", "examples"} and r.is_keyword for r in said.readings)
+    return bool(said.readings) and all(listing) and all(r.claim.subject == own for r in said.readings)
 
 
 def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Memory) -> Sentence:
     if len(passage.text) > _MOST_CHARACTERS:
         return Sentence(passage, Outcome.GAP, why=f"is too long to be read: {len(passage.text)} characters")
-    tokens = with_one_condition(with_bare_names(tokenize(passage.text, vocabulary), scope), scope)
+    tokens = with_one_condition(with_bare_names(unbracketed(tokenize(passage.text, vocabulary)), scope), scope)
     tokens = with_cases_in_front(tokens, scope)
     readings: list[Reading] = []
     reasons: list[str] = []

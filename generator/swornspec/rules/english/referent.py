@@ -1,5 +1,6 @@
 """Whether a form speaks of the field that its words seem to name, or of things that go by the same word."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,6 +23,11 @@ _OF_USE: Final = frozenset(
         "only_matters",
     }
 )
+_OTHER_IF_SENT: Final = re.compile(
+    r"\b(?!(?:it|this|that|they|field|parameter|value|option|property|attribute|argument|setting)\b)(?P<word>[a-z]\w*) "
+    r"if (?:passed|sent|provided|given|present|set|specified|supplied) (?:is|are|will be) ?\w*$",
+    re.IGNORECASE,
+)
 _OPENING: Final = frozenset({"IF", "UNLESS", "FOR", "IN", "WITH", "WITHOUT"})
 _VALUES: Final = frozenset({"ALLOWED", "ACCEPTS", "LISTED", "MAXIMUM", "MINIMUM", "LENGTH", "COLLECTION"})
 _BETWEEN: Final = frozenset({"COMMA", "COLON", "OR", "AND", "SLASH", "PIPE", "LSQB"})
@@ -34,6 +40,9 @@ def speaks_of_field(match: Match, before: Sequence[Token], subject: str, itself:
     said = words[last + 1 :]
     if match.form == "ignored" and any(t.kind in ("W", "VAL", "NUM") and t.value not in ("but", "then") for t in said):
         return False  # "invalid names are ignored", "the reason that the issue was ignored"
+    other = _OTHER_IF_SENT.search(text[: match.tokens[0].end]) if match.form == "ignored" else None
+    if other is not None and other["word"].lower() != subject.lower():
+        return False  # "a heading if passed is ignored"
     if match.form in _OF_USE and len(said) > 1 and said[-1].kind == "FIELD" and said[-2].kind == "NUM":
         return False  # "8 frames are not available"
     if match.form in _OF_USE and any(t.kind == "W" for t in said) and any(_is_class(t, subject, text) for t in said):

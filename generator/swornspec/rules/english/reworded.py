@@ -13,9 +13,14 @@ from importlib.resources import files
 from typing import Final
 
 _QUOTED: Final = r"`[^`\n]{1,60}`"
+_PLAIN: Final = (
+    r"[*_]{0,2}(?!(?:it|this|that|they|you|we|if|and|or|a|an)\b)[A-Za-z][\w.\[\]-]{0,60}"
+    r"(?: (?!(?:together|with|at|and|or|is|are|on)\b)[a-z]{2,20})?[*_]{0,2}"
+)
 _MACROS: Final = {
     "%given": r"(?:provided|specified|set|sent|present|supplied|given|passed)",
     "%q": _QUOTED,
+    "%n": rf"(?:the )?(?:{_QUOTED}|\"[\w.-]{{1,60}}\"|{_PLAIN})(?: (?:parameter|field|property|option|argument|attribute)s?)?",
     "%v": rf"(?:{_QUOTED}|\"[^\"\n]{{1,60}}\"|'[^'\n]{{1,60}}'|“[^”\n]{{1,60}}”|‘[^’\n]{{1,60}}’|[\w.-]{{1,60}})",
     "%w": r"[^`(),.;:]{3,60}",
 }

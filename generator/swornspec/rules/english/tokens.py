@@ -14,7 +14,7 @@ from swornspec.rules.english.token import number as number
 from swornspec.rules.english.unbroken import DEFAULTS, with_list
 from swornspec.rules.english.vocabulary import Vocabulary as Vocabulary
 from swornspec.rules.english.vocabulary import lexicon as lexicon
-from swornspec.rules.english.vocabulary import longest_phrases
+from swornspec.rules.english.vocabulary import longest_phrases, without_indices
 from swornspec.rules.spelling import parts_of, singular, words_in
 
 _WORD: Final = re.compile(
@@ -35,7 +35,7 @@ _WORD: Final = re.compile(
                    |\d{1,3}(?:\ \d{3}){0,3}\ 000(?![ ,.]?\d)|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
       |(?P<REL><=|>=|≤|≥|={2,3}|!==?|<|>|=)
       |(?P<SCHEME>\b[a-z]{2,10}://(?=[\s.,;)]|$))
-      |(?P<WORD>[^\W\d_][\w'’]*(?:(?:\\_|[-.+/])\w+)*|_?\d*\w+(?:(?:\\_|[-.+/])\w+)*)
+      |(?P<WORD>[^\W\d_][\w'’]*(?:(?:\\_|[-.+/]|\[(?:\d{0,3}|[in*])\]\.)\w+)*|_?\d*\w+(?:(?:\\_|[-.+/])\w+)*)
       |(?P<MARK>[^\s\w])""",
     re.VERBOSE,
 )
@@ -132,7 +132,9 @@ def tokenize(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
 def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     found = list(_WORD.finditer(text))
     shown = [m.group() for m in found]
-    words = [w.replace("’", "'").replace("\\_", "_") if m.lastgroup == "WORD" else "" for w, m in zip(shown, found, strict=True)]
+    words = [
+        without_indices(w.replace("’", "'").replace("\\_", "_")) if m.lastgroup == "WORD" else "" for w, m in zip(shown, found, strict=True)
+    ]
     lowered = [w.lower().replace("’", "'") for w in shown]
     tokens: list[Token] = []
     at, last = 0, len(found) - 1

@@ -18,6 +18,7 @@ _CODE: Final = re.compile(
 _TAILS: Final = frozenset(["code", "value", "flag", "param", "parameter"])
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 _SIGIL: Final = re.compile(r"\A(?:--?|[$@])(?=[A-Za-z_])")
+_INDEX: Final = re.compile(r"\[(?:\d{0,3}|[in*])\](?=\.)")
 _MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
 
 
@@ -41,6 +42,11 @@ def longest_phrases() -> dict[str, int]:
     for phrase in lexicon():
         longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
     return longest
+
+
+def without_indices(name: str) -> str:
+    """A path without what says that a part of it is an item: `rows.sku` of `rows[].sku` or `rows[0].sku`."""
+    return _INDEX.sub("", name) if "[" in name else name
 
 
 def _letters(name: str) -> str:
@@ -149,7 +155,7 @@ class Vocabulary:
 
         A single word, or one that is a documented value, must be the name itself, but for the sign before it.
         """
-        bare = _SIGIL.sub("", quoted, count=1)
+        bare = without_indices(_SIGIL.sub("", quoted, count=1))
         if bare in self._exact and (bare not in self._values or bare != quoted):
             return self._exact[bare]
         words = parts_of(bare) if _NAME.fullmatch(bare) and bare not in self._values else ()

@@ -210,6 +210,14 @@ def _for(before: str) -> frozenset[str]:
     return _FOR | {"to"} if before == "ONLY_MATTERS" else _FOR
 
 
+def unbracketed(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens with commas for the brackets of "either `a` or `b` (not both) is required"."""
+    at = next((n for n, t in enumerate(tokens) if t.kind == "BUT_NOT_BOTH"), 0)
+    if kind_at(tokens, at - 1) != "LPAR" or kind_at(tokens, at + 1) != "RPAR" or kind_at(tokens, at + 2) not in ("IS", "MUST"):
+        return tokens
+    return (*tokens[: at - 1], replace(tokens[at - 1], kind="COMMA"), tokens[at], replace(tokens[at + 1], kind="COMMA"), *tokens[at + 2 :])
+
+
 def limit_before(tokens: Sequence[Token]) -> Token | None:
     """The word for a limit whose number stands last: "at most 9", "max: 9"."""
     tokens = tokens[: len(tokens) - len(unit_behind(tokens))]

@@ -48,9 +48,9 @@ def _reaches(poly: Poly, chosen: dict[Var, Fraction], last: Var, allowed: Range,
             slope += factor
         else:
             rest += factor
-    if not slope:
-        return rest in wanted
     step = allowed.step or Fraction(1)
+    if not slope:
+        return rest in wanted and any(True for _ in lattice(allowed, step))
     ends = [(bound - rest) / slope for bound in (wanted.low, wanted.high) if bound is not None]
     if len(ends) < 2:
         ends += [b for b in (allowed.low, allowed.high) if b is not None]

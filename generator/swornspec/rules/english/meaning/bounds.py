@@ -19,6 +19,7 @@ _LONG: Final = frozenset({"LONG", "LENGTH", "MAX_LENGTH", "MIN_LENGTH"})
 _PRECISION: Final = frozenset(("decimal", "decimals", "places", "decimal number"))
 _EXACT: Final = frozenset({"exact_length", "size_alone"})
 _PARTICIPLE: Final = re.compile(r"[a-z]{3,}ed")  # "5 files attached": the head of the phrase stands before it
+_OPEN: Final = re.compile(r"[`\s,]{0,3}\(?(?:both )?exclusive(?:ly)?\b", re.IGNORECASE)  # behind "between 0 and 1"
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -242,6 +243,10 @@ def _limits(match: Match, scope: Scope, text: str) -> dict[str, Any] | None:
         return None  # `[30, 60]` may list two values
     if match.form == "between" and "range" not in match.parts and low is not None and high is not None and low > high:
         low, high = high, low  # "between 1 and 0"
+    if match.tokens and _OPEN.match(text, match.tokens[-1].end):
+        numeric = {"integer", "number"} & set(scope.field.types)
+        fits = numeric and low is not None and high is not None and low < high
+        return {"exclusiveMinimum": low, "exclusiveMaximum": high} if fits else None
     return {"minimum": low, "maximum": high} if low is not None and high is not None and low <= high else None
 
 
