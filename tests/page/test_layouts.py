@@ -52,9 +52,9 @@ def test_a_name_may_stand_right_below_the_values_of_the_field_before() -> None:
 
 
 def test_values_of_another_type_are_gaps() -> None:
-    page = readme("Body Params", "integer", "enum", "", "Allowed:", "256", "large", "256")
+    page = readme("Body Params", "integer", "enum", "", "Allowed:", "256", "large", "512", "256")
 
-    assert (page.blocks[0].schema["enum"], [g.text for g in page.gaps]) == ([256], ["large", "256"])
+    assert (page.blocks[0].schema["enum"], [g.text for g in page.gaps]) == ([256, 512], ["large", "256"])
 
 
 def test_a_readme_array_is_required_by_its_star_alone() -> None:

@@ -94,8 +94,9 @@ def score(page: Sequence[Passage]) -> int:
         return 0  # `required` on a line of its own, `string · required`: another site's stack
     if fields and any(titles_at(page, at) is not None for at in range(len(page)) if page[at].text):
         return 0  # the cells of a table, on lines of their own
-    if fields and not any(_OWN.match(filled[n + 1]) for n in typed):
-        return max(marks, fields)  # stacks of names, types and prose, as other pages have them
+    at = [n for n, line in enumerate(page) if line.text]
+    if fields and not any(_OWN.match(filled[n + 1]) or at[n + 1] > at[n] + 1 for n in typed):
+        return max(marks, fields)  # stacks without blank lines of names, types and prose, as other pages have them
     own = not _SIGNS.isdisjoint(filled) or any(text[0] == "R" and _SCHEMA.fullmatch(text) for text in filled)
     return marks + 2 * fields if own else max(0, 2 * fields - 1)  # titles that other layouts have as well say less
 
