@@ -307,3 +307,25 @@ def test_rows_that_say_the_titles_again_or_head_those_below_are_no_fields() -> N
     assert list(schemas(head, size, "**Advanced** | | ", head, "glaze | string | no")) == ["size", "glaze"]
     assert list(schemas(head, size, "glaze | | ")) == ["size", "glaze"]
     assert list(schemas(head, "Size | integer | yes", "Glaze | | ")) == ["Size", "Glaze"]
+
+
+def test_a_column_of_names_is_one_whatever_its_title_and_place() -> None:
+    text = (
+        "# Pay\n\n`POST /v1/pay`\n\n| # | Data items | Type | Format | Length | Description | Presence |\n|---|---|---|---|---|---|---|\n"
+        "| 1 | payerCode | ENUM | M or U | 1 | Who. | M |\n| 2 | payerPhone | String | - | 15 | Where. | C |\n| 3 | sum | Number | - | - | What. | O |\n"
+    )
+
+    [page] = read_operations("page.md", text)
+
+    assert [(b.name, b.schema, b.required) for b in page.blocks] == [
+        ("payerCode", {"type": "string", "enum": ["M", "U"], "maxLength": 1}, True),
+        ("payerPhone", {"type": "string", "maxLength": 15}, False),
+        ("sum", {"type": "number"}, False),
+    ]
+
+
+def test_a_column_of_words_is_none_of_names() -> None:
+    text = "# Pay\n\n`POST /v1/pay`\n\n| # | Step | Type |\n|---|---|---|\n| 1 | First of all | string |\n| 2 | Then | string |\n"
+
+    with pytest.raises(PageError):
+        read_operations("page.md", text)

@@ -82,8 +82,10 @@ def roles_of(table: Table) -> list[str | None]:
         roles[at] = "type"
     if roles[0] == "path" and "type" in roles and not {"name", "weak name", "method"} & set(roles):
         roles[0] = "name"  # of a field, as generators of tests print them: `Path | Type | Description`
-    if not {"name", "weak name"} & set(roles) and roles[0] in _UNTOLD and _of_a_field(table, roles) and _names_in(table, 0):
-        roles[0] = "name"
+    if not {"name", "weak name"} & set(roles) and _of_a_field(table, roles):
+        named = next((n for n, role in enumerate(roles[:_FIRST]) if role in _UNTOLD and _names_in(table, n)), None)
+        if named is not None:
+            roles[named] = "name"
     if "type" not in roles and {"name", "weak name"} & set(roles):
         typed = [n for n, role in enumerate(roles) if role in _UNTOLD and _types_in(table, n, most=True)]
         roles[typed[0] if len(typed) == 1 else 0] = "type" if len(typed) == 1 else roles[0]

@@ -69,6 +69,7 @@ _DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<va
 _ABOUT_DEMAND: Final = re.compile(r"\b(?:not both|required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
 _FILLED_IN: Final = re.compile(r"<?(?:YOUR|MY)[_-][A-Z][A-Z0-9_-]{1,60}>?")  # a word that stands for a value
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
+_EITHER: Final = re.compile(r"\s+or\s+|\s?/\s?")
 _ONE_VALUE: Final = re.compile(r"[\w.:/+-]{1,80}")
 _VALUE_OF_JSON: Final = re.compile(r"-?\d[\d.,_]*(?:e[+-]?\d+)?|true|false|null", re.IGNORECASE)
 _NUMBERS: Final = Kind({"type": "number"})
@@ -344,12 +345,17 @@ class Entry(Struct, eq=False):
             case "length" | "shortest":
                 bound = read_number(bare_words(shown).replace(",", ""))
                 size = (bound, None) if role == "shortest" else (None, bound)
-                of_text = kind if kind.type is not None or kind.type_name or kind.enum else _TEXT
+                of_text = kind if kind.type is not None or kind.type_name else _TEXT
                 stated = bounds_of(of_text, *size) if bound is not None and bound > 0 else read_bounds(shown, of_text)
                 self._state(stated if of_text.type == "string" else None, passage, empty=shown)  # of no number
             case "multiple":
                 step = read_number(bare_words(shown).replace(",", "")) or 0
                 self._state({"multipleOf": step} if step > 0 and kind.type in ("integer", "number") else None, passage, empty=shown)
+            case "format" if (
+                kind.enum and not {"type", "enum"} & kind.schema.keys() and len(read_values(_EITHER.sub(", ", shown), None) or ()) > 1
+            ):
+                values = read_values(_EITHER.sub(", ", shown), None)  # `ENUM`, with `M or U` in place of a format
+                self._state(_enum(values, kind, self._schema), passage, empty=shown)
             case "format":
                 self._state({"format": word} if kind.type and _FORMATS.fullmatch(word := bare_words(shown)) else None, passage, empty=shown)
             case "pattern":
