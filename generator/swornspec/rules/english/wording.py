@@ -211,7 +211,10 @@ def _for(before: str) -> frozenset[str]:
 
 
 def unbracketed(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The tokens with commas for the brackets of "either `a` or `b` (not both) is required"."""
+    """The tokens with commas for the brackets of "either `a` or `b` (not both) is required", and none in "`a` (or) `b`"."""
+    if any(t.kind in ("OR", "AND") and kind_at(tokens, n - 1) == "LPAR" and kind_at(tokens, n + 1) == "RPAR" for n, t in enumerate(tokens)):
+        joints = {n for n, t in enumerate(tokens) if t.kind in ("OR", "AND")}
+        tokens = [t for n, t in enumerate(tokens) if not ((t.kind == "LPAR" and n + 1 in joints) or (t.kind == "RPAR" and n - 1 in joints))]
     at = next((n for n, t in enumerate(tokens) if t.kind == "BUT_NOT_BOTH"), 0)
     if kind_at(tokens, at - 1) != "LPAR" or kind_at(tokens, at + 1) != "RPAR" or kind_at(tokens, at + 2) not in ("IS", "MUST"):
         return tokens
