@@ -312,7 +312,8 @@ def test_rows_that_say_the_titles_again_or_head_those_below_are_no_fields() -> N
 def test_a_column_of_names_is_one_whatever_its_title_and_place() -> None:
     text = (
         "# Pay\n\n`POST /v1/pay`\n\n| # | Data items | Type | Format | Length | Description | Presence |\n|---|---|---|---|---|---|---|\n"
-        "| 1 | payerCode | ENUM | M or U | 1 | Who. | M |\n| 2 | payerPhone | String | - | 15 | Where. | C |\n| 3 | sum | Number | - | - | What. | O |\n"
+        "| 1 | payerCode | ENUM | M or U | 1 | Who. | M |\n"
+        "| 2 | payerPhone | String | - | 15 | Where. | C |\n| 3 | sum | Number | - | - | What. | O |\n"
     )
 
     [page] = read_operations("page.md", text)
