@@ -22,6 +22,7 @@ from swornspec.rules.english.tokens import QUOTES, Token, is_name, kind_at, part
 _DENYING: Final = frozenset(
     ["CANNOT", "NOT", "UNSUPPORTED", "IGNORED", "IF", "UNLESS", "ONLY_VALID", "OVERRIDES", "REQUIRED", "BY_DEFAULT"]
 )
+_COUNTING: Final = frozenset(("AT_LEAST_ONE", "EXACTLY_ONE", "AT_MOST_ONE", "NONE_OF"))
 _JOINING: Final = frozenset(("OR", "AND", "COMMA", "SEMI", "SLASH", "PIPE", "LPAR"))  # no list is without one of them
 _SETTING: Final = frozenset(("USE", "ENTER", "GIVE", "SET_TO", "SENT", "ALTER", "USED"))
 _WORD: Final = re.compile(r"[A-Za-z_][\w-]+|[A-Z]")
@@ -169,6 +170,8 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
                 return False  # the rest of a longer list
             if mark == "COMMA" and kind_at(before, len(before) - 2) == "COMMA":
                 return False  # as here, after a word that is none of the values as we know them
+            if mark == "COMMA" and any(t.kind in _COUNTING for t in before):
+                return False  # "at least one of `a`, `b` or `c`" are fields
             if mark == "COLON" and ((not set_apart and _names_parts(before, match)) or _of_some(before)):
                 return False
             dashed = mark in ("MINUS", "MARK") and any(t.kind == "FIELD" and t.value == scope.subject for t in before)
