@@ -20,6 +20,7 @@ _TAILS: Final = frozenset(["code", "value", "flag", "param", "parameter"])
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 _SIGIL: Final = re.compile(r"\A(?:--?|[$@])(?=[A-Za-z_])")
 _INDEX: Final = re.compile(r"\[(?:\d{0,3}|[in*])\](?=\.)")
+_KEY: Final = re.compile(r"\[(?P<key>[A-Za-z_][\w-]{0,60})\]")
 _MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
 
 
@@ -168,6 +169,7 @@ class Vocabulary:
         of letters where no other name is spelled so.
         """
         bare = without_indices(_SIGIL.sub("", quoted, count=1))
+        bare = _KEY.sub(r".\g<key>", bare) if "[" in bare and bare not in self._exact else bare  # `size[width]`, as forms are encoded
         if bare in self._exact and (bare not in self._values or bare != quoted):
             return self._exact[bare]
         if bare.casefold() in self._cased and bare not in self._values:
