@@ -398,3 +398,18 @@ def test_defaults_may_be_set_apart() -> None:
     rows = ("| Name | Type | Default |", "|---|---|---|", "| a | bool | *False* |", "| b | int | __5__ |", "| c | string | *none* |")
 
     assert schemas(*rows) == {"a": {"type": "boolean", "default": False}, "b": {"type": "integer", "default": 5}, "c": {"type": "string"}}
+
+
+def test_types_set_apart_as_code_open_prose() -> None:
+    page = read_page(
+        "page.md",
+        "# Make\n\n`POST /v1/pots`\n\n### Request body\n\n| Fields | |\n|---|---|\n| `loud` | `boolean` Optional. |\n"
+        "| `wind` | `object (Wind)` Optional. The wind. |\n| `name` | `string` Required. What it is called. |\n| `sort` | `date` or `name`. |\n",
+    )
+
+    assert [(b.name, b.schema, b.required) for b in page.blocks] == [
+        ("loud", {"type": "boolean"}, False),
+        ("wind", {"type": "object"}, False),
+        ("name", {"type": "string"}, True),
+        ("sort", {}, False),
+    ]

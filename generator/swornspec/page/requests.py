@@ -17,7 +17,8 @@ from swornspec.text import Passage, Span, within
 METHODS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 _TYPED: Final = r"(?<=/)\((?:int|integer|string|str|float|number|path|uuid|any|regexp|default):\s?[\w-]{1,60}\)"  # as Sphinx prints them
 _SMALL: Final = frozenset(method.lower() for method in METHODS if method not in ("OPTIONS", "HEAD", "TRACE"))  # which are words, too
-_PATH: Final = rf"/(?:[\w.~:/@%+$*-]|{_TYPED}|\{{[\w.-]{{1,60}}(?:#[\w./-]{{1,120}})?\}}|\(\{{[\w.-]{{1,60}}\}}\)|<[\w.-]{{1,60}}>|\\_)*"
+_BRACED: Final = r"\{[\w.-]{1,60}(?:#[\w./-]{1,120}|=[\w*/.-]{1,120})?\}"  # `{id#note}`, `{parent=pots/*}`
+_PATH: Final = rf"/(?:[\w.~:/@%+$*-]|{_TYPED}|{_BRACED}|\(\{{[\w.-]{{1,60}}\}}\)|<[\w.-]{{1,60}}>|\\_)*"
 _HOST: Final = r"(?P<server>https?://(?:[\w.-]|\{[\w.-]{1,60}\}|<[\w-]{1,60}>|:(?=\d))+)"
 _SITE: Final = r"[\w.-]{0,30}(?i:base|host|url|domain|root|server|site|endpoint|origin)[\w.-]{0,30}"
 _STANDS_FOR_HOST: Final = (
@@ -25,8 +26,10 @@ _STANDS_FOR_HOST: Final = (
 )
 ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?:{_STANDS_FOR_HOST})?(?P<alone>{_PATH}))"
 _DECORATION: Final = r"(?:</?(?:mark|strong|span|code|kbd|pre|em|b|i|p)\b[^<>]{0,120}>|[\s`*_|\[\]()<>:#→⇒–—-])*"
+_CELL: Final = r"\|[\s*_`]{0,6}(?i:[a-z ]{0,20}\b(?:method|endpoint|url|request|call|access|http)\b[a-z ]{0,20})[\s*_`:]{0,6}(?=\|)"
 _LINE: Final = re.compile(
-    rf"{_DECORATION}(?:(?i:http request|request|(?:base |api )?endpoint|method|url|call|route|path){_DECORATION}){{0,2}}(?:\"|')?"
+    rf"(?:{_CELL})?{_DECORATION}"
+    rf"(?:(?i:http request|request|(?:base |api )?endpoint|method|url|call|route|path){_DECORATION}){{0,2}}(?:\"|')?"
     rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?i:get|put|post|delete|patch)(?=[\s`*_]{{1,6}}(?:/|http))){_DECORATION}{ADDRESS}"
     r"(?:\?[^\s`]{0,500})?(?:[\s]+HTTP/[\d.]{1,4})?[\s`*_|\])\"'.¶]*(?P<rest>.{0,60})$"
 )
