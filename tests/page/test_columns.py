@@ -404,7 +404,8 @@ def test_types_set_apart_as_code_open_prose() -> None:
     page = read_page(
         "page.md",
         "# Make\n\n`POST /v1/pots`\n\n### Request body\n\n| Fields | |\n|---|---|\n| `loud` | `boolean` Optional. |\n"
-        "| `wind` | `object (Wind)` Optional. The wind. |\n| `name` | `string` Required. What it is called. |\n| `sort` | `date` or `name`. |\n",
+        "| `wind` | `object (Wind)` Optional. The wind. |\n| `name` | `string` Required. What it is called. |\n"
+        "| `sort` | `date` or `name`. |\n",
     )
 
     assert [(b.name, b.schema, b.required) for b in page.blocks] == [
