@@ -94,6 +94,8 @@ def scattered(tokens: Sequence[Token], scope: Scope, text: str) -> list[str]:
     ):
         return []
     values = [n for n, t in enumerate(tokens) if t.kind == "VAL" and not is_name(tokens, n)]
+    shown = [n for n in values if text[tokens[n].start] in QUOTES]
+    values = shown if len(shown) > 1 else values  # "... or `old` to use one of the application": documented values of other fields
     purposed = all(_has_purpose(tokens, n + 1) and re.fullmatch(r"[\w.+/-]+", str(tokens[n].value)) for n in values)
     purposed = purposed and all(_joins(tokens, n - 1) or (tokens[n - 1].kind == "TO" and _joins(tokens, n - 2)) for n in values[1:])
     joined = any(t.kind in ("OR", "AND", "COMMA") for t in tokens)
