@@ -129,3 +129,37 @@ def test_a_cell_that_is_not_clear_is_a_gap(cell: str) -> None:
 
 def test_a_cell_without_more_than_a_word_says_nothing_of_when() -> None:
     assert told(read(cell="Conditional")) == []
+
+
+HELD = """\
+# Send kites
+
+`POST https://api.example.com/v1/kites`
+
+## Body parameters
+
+- `name` (string) - The name. Mandatory if rope_id is empty.
+- `rope_id` (integer) - The rope.
+- `tails` (array of objects) - The tails.
+  - `length` (integer) - The length. {said}
+  - `colour` (string) - The colour.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "required"),
+    [
+        ("Required if tails is not null.", True),
+        ("Required: if `tails` is given", True),
+        ("Mandatory when the `tails` array is provided", True),
+        ("Required if kites is given.", False),
+        ("Required if tails is long.", False),
+        ("Ignored if tails is given.", False),
+    ],
+)
+def test_what_is_required_where_the_object_around_it_is_sent_always_is(said: str, required: bool) -> None:
+    [page] = read_operations("page.md", HELD.format(said=said))
+    operation = read_operation(page, [NamedBlock(block.name or "", block) for block in page.blocks])
+
+    assert [f.required for f in operation.fields if f.name == "length"] == [required]
+    assert [r.text for r in operation.rules if r.subject == "name"] == ["name is required when rope_id is not sent"]

@@ -31,6 +31,8 @@ def test_sentences_that_a_copy_has_glued_are_told_by_words_that_begin_them(text:
         ["Fired hot (twice)", "`raku` does not support `lid`."],
         ["Fired hot (twice) and slow pots only crack."],
         ["It is on.", "**lidA, lidB & rim** are considered when it is on."],
+        ["Either is ignored.", "**Can be set only for raku.**"],
+        ["How many pots, from 1 to 9.", "raku-2 only supports pots=1"],
         ["Required for raku.", "lidA & lidB should have unique values"],
         ["Fired by hand, approx. two and three are enough."],
     ],

@@ -427,6 +427,8 @@ def _compared(match: Match, name: str, scope: Scope) -> Expr | None:
 def _of_size(match: Match, name: str, scope: Scope) -> Expr | None:
     """That a list or a text has so many items or characters, or is empty."""
     types = scope.fields[name].types if name in scope.fields else ()
+    if match.form == "empty" and types and set(types) <= _NUMERIC and any_is("datum", parts_of(name)[-1:]):
+        return Not(Present(name))  # a number that is no amount: `template_id`
     if types not in (("array",), ("string",)):
         return None
     ref, last = scope.ref(name), match.tokens[-1]
