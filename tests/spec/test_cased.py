@@ -19,6 +19,11 @@ PAGE = """\
 | tail | string | {cell} | The tail. {said} |
 | rope | string | No | The rope. |
 | lift | boolean | No | Whether it lifts. |
+| mode | string | No | How it flies. |
+| flightMode | string | No | How it is flown. |
+| colour | string | No | One of `kite_red`, `kiteBlue`, `green`. |
+| kind | string | No | One of `loop`, `stick`. |
+| loop | integer | No | How many loops. |
 """
 
 
@@ -53,6 +58,11 @@ def told(operation: Operation) -> list[str]:
         ("Required if half gale.", "tail is required when weather is half_gale"),
         ("How long it is (required for all trade winds).", "tail is required when weather is trade_wind"),
         ("Only used when a kite school is selected.", "tail is ignored unless pilot is kite_school"),
+        ("Required for thermals mode.", "tail is required when mode is thermals"),
+        ("The tail (required for mode ``thermals``).", "tail is required when mode is thermals"),
+        ("Required for the evening flight mode.", "tail is required when flightMode is evening"),
+        ("Required for kite colours.", "tail is required when colour is one of kite_red, kiteBlue"),
+        ("If using a loop order, the tail must be specified.", "tail is required when kind is loop"),
     ],
 )
 def test_words_are_the_case_of_the_one_field_that_has_the_value(said: str, rule: str) -> None:
@@ -76,6 +86,10 @@ def test_each_half_of_a_sentence_has_its_own_case() -> None:
         "Your account must be approved for trade winds.",
         "Valid for 24 hours.",
         "Required for kites that are new.",
+        "Required for test mode.",
+        "Required for any mode.",
+        "Required for paper colours.",
+        "If using many loop strings, the tail must be specified.",
     ],
 )
 def test_words_that_are_no_case_state_nothing(said: str) -> None:
@@ -115,3 +129,37 @@ def test_a_cell_that_is_not_clear_is_a_gap(cell: str) -> None:
 
 def test_a_cell_without_more_than_a_word_says_nothing_of_when() -> None:
     assert told(read(cell="Conditional")) == []
+
+
+HELD = """\
+# Send kites
+
+`POST https://api.example.com/v1/kites`
+
+## Body parameters
+
+- `name` (string) - The name. Mandatory if rope_id is empty.
+- `rope_id` (integer) - The rope.
+- `tails` (array of objects) - The tails.
+  - `length` (integer) - The length. {said}
+  - `colour` (string) - The colour.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "required"),
+    [
+        ("Required if tails is not null.", True),
+        ("Required: if `tails` is given", True),
+        ("Mandatory when the `tails` array is provided", True),
+        ("Required if kites is given.", False),
+        ("Required if tails is long.", False),
+        ("Ignored if tails is given.", False),
+    ],
+)
+def test_what_is_required_where_the_object_around_it_is_sent_always_is(said: str, required: bool) -> None:
+    [page] = read_operations("page.md", HELD.format(said=said))
+    operation = read_operation(page, [NamedBlock(block.name or "", block) for block in page.blocks])
+
+    assert [f.required for f in operation.fields if f.name == "length"] == [required]
+    assert [r.text for r in operation.rules if r.subject == "name"] == ["name is required when rope_id is not sent"]

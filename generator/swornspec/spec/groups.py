@@ -240,7 +240,7 @@ class _Group:
             for name in dict.fromkeys((*demanded, *self.names[:1])):
                 yield name, Sentence(self.lead.passage, Outcome.GAP, (), _UNREAD)
             return
-        for name in self.names:
+        for name in (n for n in self.names if n not in names_in(condition.expr)):
             if name in demanded:
                 yield name, self._of(Claim("required", name, expr=Present(name), demands=True), (condition.expr,))
             elif _ONLY.search(text):

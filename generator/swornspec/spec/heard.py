@@ -30,7 +30,7 @@ from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
 from swornspec.spec.noted import read_led, read_notes
 from swornspec.spec.sometimes import excepted
-from swornspec.spec.strayed import as_items, led_apart, of_siblings
+from swornspec.spec.strayed import as_items, led_apart, of_holder, of_siblings
 from swornspec.spec.told_types import with_type
 from swornspec.spec.value_lists import with_listed
 from swornspec.spec.valued import OF_ONE, read_of_values
@@ -119,7 +119,7 @@ class Listener:
                 own = scope.about(named.name)
                 ground = self._ground(level, levels[level], words)
                 plain, led = led_apart(prose if named.block.markup else as_items(prose, self._page.text), ground)
-                heard = [read_plainer(s, own, words) for s in read_prose(plain, own, words)]
+                heard = [of_holder(read_plainer(s, own, words), level, own, words) for s in read_prose(plain, own, words)]
                 if asked:
                     heard = with_asked(heard, asked, named.name, ground)
                 heard = [as_cell(s, named.name, ground) for s in heard]

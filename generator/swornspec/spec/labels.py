@@ -18,6 +18,7 @@ from swornspec.rules.english.nouns import any_is, nouns
 from swornspec.rules.english.reader import Outcome, read_prose
 from swornspec.rules.english.tokens import parts_of, tokenize
 from swornspec.rules.expr import Expr, Ref, both
+from swornspec.rules.field import Field
 from swornspec.rules.rule import Effect
 from swornspec.spec.ground import Ground, run_of
 from swornspec.spec.keyed_values import values_said
@@ -48,6 +49,14 @@ _MARKED: Final = re.compile(  # a value that is set apart, and what it is one of
     r"\s+(?!is\b|has\b|was\b|does\b|means\b|this\b|its\b|(?:require|need|use|support|allow|accept|return|ignore|take|work)s\b)[a-z]{2,20}s",
     re.IGNORECASE,
 )
+_QUOTED: Final = r"`[\w.:-]{1,60}`|\"[\w.:-]{1,60}\"|'[\w.:-]{1,60}'"
+_BEFORE: Final = r"(?:(?:for|in|with|using|the|an?)\s+){0,2}"
+_VALUE_NAME: Final = re.compile(
+    rf"{_BEFORE}(?P<value>{_QUOTED}|[A-Za-z][\w-]{{1,40}})\s+`?(?P<name>[A-Za-z][\w-]{{1,60}}?(?: [a-z]{{2,20}}){{0,2}})`?"
+)
+_NAME_VALUE: Final = re.compile(rf"{_BEFORE}`?(?P<name>[A-Za-z][\w-]{{1,60}}?)`?\s+`{{0,2}}(?P<value>{_QUOTED})`{{0,2}}")
+_NO_VALUES: Final = ("vague", "judging", "generic", "novalue", "link", "datum", "given", "open")
+_SHORTEST_VALUE: Final = 3
 _LONG_RUN: Final = 6  # letters of a value of which words are the parts: `banktransfer`, of "Bank transfer"
 _MOST_BESIDE: Final = 8  # words beside a value that is set apart with its field
 _MOST_PIECES: Final = 8
@@ -101,6 +110,8 @@ def condition_of(
         return Condition(expr, f"when {text.rstrip(' .:')}")
     if (flagged := _flagged(text, ground)) is not None:
         return flagged
+    if whole and (named := _beside_name(text, ground, names)) is not None:
+        return _of_values(*named)
     valued = _valued(text, ground, quoted, names) or (_several(text, ground) if whole else None)
     return None if valued is None else _of_values(*valued)
 
@@ -163,6 +174,35 @@ def _flagged(text: str, ground: Ground) -> Condition | None:
         return None
     on = not found["off"]
     return Condition(equal(Ref(flags[0], effective=True), (on,)), f"when `{flags[0]}` is {'true' if on else 'false'}")
+
+
+def _beside_name(text: str, ground: Ground, names: frozenset[str]) -> tuple[str, tuple[str, ...]] | None:
+    """The values of a field that stand beside its name, whether or not the page lists them: `fastcheckout mode`, `type `verdict``.
+
+    A plain word is one where the name is a noun for what has few values; "stop types" are all the values with that word.
+    """
+    for pattern in (_NAME_VALUE, _VALUE_NAME):
+        found = pattern.fullmatch(text.strip(" *_.:"))
+        fields = [f for f in ground.fields.values() if f.name not in names and parts_of(f.name) == parts_of(found["name"])] if found else []
+        if found is not None and len(fields) == 1 and any_is("category", parts_of(found["name"])[-1:]):
+            return _values_beside(found["name"], found["value"], fields[0])
+    return None
+
+
+def _values_beside(noun: str, said: str, field: Field) -> tuple[str, tuple[str, ...]] | None:
+    """The values of a field that a word beside its name means."""
+    value, quoted = said.strip("`\"'"), said[:1] in "`\"'"
+    several = noun.endswith("s") and field.name != noun
+    if not set(field.types) <= {"string"}:
+        return None
+    if field.enum:
+        listed = [v for v in field.enum if isinstance(v, str)]
+        same = [v for v in listed if parts_of(v) == parts_of(value)]
+        held = [v for v in listed if set(parts_of(value)) <= set(parts_of(v))] if several else []
+        meant = held if 0 < len(held) < len(listed) else same
+        return (field.name, tuple(meant)) if meant else None
+    common = len(value) < _SHORTEST_VALUE or any(any_is(kind, (value.lower(),)) for kind in _NO_VALUES)
+    return None if (common or several) and not quoted else (field.name, (value,))
 
 
 def _several(text: str, ground: Ground) -> tuple[str, tuple[str, ...]] | None:

@@ -14,11 +14,14 @@ from typing import Final
 
 from msgspec import structs
 
-from swornspec.rules.english.reader import OF_LABEL, Outcome, Sentence
+from swornspec.rules.english.conditions import Scope
+from swornspec.rules.english.reader import OF_LABEL, Outcome, Sentence, read_prose
+from swornspec.rules.english.tokens import Vocabulary
 from swornspec.rules.rule import Effect
 from swornspec.spec.ground import Ground
 from swornspec.spec.labels import condition_of
 from swornspec.spec.led import items_below, items_under
+from swornspec.spec.levels import Level
 from swornspec.spec.noted import read_notes
 from swornspec.spec.valued import OF_ONE
 from swornspec.spec.whole import about_fields
@@ -28,6 +31,14 @@ from swornspec.text.sentences import sentences
 _GOES_ON: Final = re.compile(
     r"\W{0,4}(?:otherwise|else|instead|then|also|here|if so|if not|however|but|and|or|in (?:this|that|such|these|which)\b"
     r"|this|that|these|those|it|they|both|neither|each|such)\b|\|",
+    re.IGNORECASE,
+)
+_IF_HELD: Final = re.compile(
+    r"[*_]{0,2}(?:(?:this|it)(?: \w+)? is )?(?:required|mandatory|needed)[*_]{0,2}:? (?:if|when|whenever) "
+    r"(?:the |an? )?[`\"'*_]{0,2}(?P<name>[A-Za-z_][\w-]{0,80}(?:\[\])?)"
+    r"[`\"'*_]{0,2}(?: (?:object|array|list|field|property|parameter|block|section))? "
+    r"(?:is|are|was|has been) (?:not (?:null|empty|omitted|missing)|non-null|given|provided|specified|sent|set|supplied|passed|present"
+    r"|included|used|defined)[.]?",
     re.IGNORECASE,
 )
 _STATED: Final = (Effect.REJECT, Effect.IGNORED, Effect.OVERRIDES)
@@ -51,6 +62,15 @@ def of_siblings(said: Sentence, ground: Ground) -> Sentence | None:
         return None
     told = [r for r in kept if r is not None and r.claim.subject in ground.fields]
     return replace(read[0], passage=passage, readings=tuple(told)) if len(told) == len(kept) else None
+
+
+def of_holder(said: Sentence, level: Level, scope: Scope, vocabulary: Vocabulary) -> Sentence:
+    """A sentence that requires a field where the object around it is sent, as one that always does: `Required if vendors is given`."""
+    found = _IF_HELD.fullmatch(said.passage.text.strip()) if level and said.outcome is Outcome.GAP and not said.readings else None
+    if found is None or level[-1].casefold() != found["name"].removesuffix("[]").casefold():
+        return said
+    [read] = read_prose([Passage("Required.", said.passage.span)], scope, vocabulary)
+    return replace(read, passage=said.passage)
 
 
 def as_items(prose: Sequence[Passage], text: str) -> list[Passage]:
@@ -96,4 +116,4 @@ def _of_fields(said: Sentence) -> Sentence:
     return replace(said, readings=told, outcome=Outcome.GAP, why=said.why or "holds for what the words above it name")
 
 
-__all__ = ["as_items", "led_apart", "of_siblings"]
+__all__ = ["as_items", "led_apart", "of_holder", "of_siblings"]

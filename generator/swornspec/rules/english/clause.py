@@ -230,7 +230,7 @@ class Clause:
                 )
             )
             if any(c.form in ("exempt", "not_required") for c in claims):
-                self._result.exempts.append(Exemption(part.condition, all(c.form == "not_required" for c in claims)))
+                self._result.exempts.append(Exemption(part.known, all(c.form == "not_required" for c in claims)))
                 used |= set(range(match.first, match.last))
                 continue
             limited = bool(claims) and limited_after(part.tokens[match.last :], claims, self._scope, self._text)
@@ -281,7 +281,7 @@ class Clause:
             found = [Claim("ignored", self._scope.subject, effect=Effect.IGNORED, given=given)]
             self._add(found, part)
         if (part.when or part.unread) and any(t.kind == "ADJ" and t.value == "optional" for t in left) and not found:
-            self._result.exempts.append(Exemption(part.condition, True))
+            self._result.exempts.append(Exemption(part.known, True))
             if any(t.kind == "UNLESS" for t in self._tokens):
                 self._result.reasons.append("says that the field is optional, but not always, and more that was not read")
         if any(t.kind == "NOT_APPLY" for t in left):

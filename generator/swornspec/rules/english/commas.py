@@ -1,9 +1,12 @@
 """Conditions that end before a comma or an "and" that belongs to the rule."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from swornspec.rules.english.patterns import Kinds, Match
 from swornspec.rules.english.token import Token
+
+_STATING: Final = ("MUST", "CANNOT", "WILL", "CAN", "IS", "ISNT", "REQUIRES", "OVERRIDES", "WINS")
 
 
 def until_comma(found: Match | None, tokens: Sequence[Token]) -> Match | None:
@@ -15,7 +18,7 @@ def until_comma(found: Match | None, tokens: Sequence[Token]) -> Match | None:
     joined = any(kind in ("AND", "OR") for kind in kinds)
     if found is None or "COMMA" not in kinds or (joined and kinds[-2] != "COMMA") or found.last >= len(tokens):
         return found
-    if tokens[found.last].kind not in ("MUST", "CANNOT", "WILL", "CAN") or tokens[found.last - 1] is not fields[-1]:
+    if tokens[found.last].kind not in _STATING or tokens[found.last - 1] is not fields[-1]:
         return found
     commas = [n for n in range(found.first, found.last) if tokens[n].kind == "COMMA"]
     comma = commas[-1] if joined else commas[0]

@@ -182,6 +182,9 @@ def _limited(found: Match, tokens: Sequence[Token], scope: Scope, text: str) -> 
     after = tokens[found.last : found.last + 4]
     if found.form == "true" and after and after[0].kind in ("W", "FIELD", "VAL", "THIS") and _is_on(tokens, found.last - 1):
         return True  # "`a` on the box is 09"
+    if found.form == "used" and after and after[0].kind in ("W", "ITEMS") and any_is("handled", parts_of(str(after[0].value))):
+        named = found.tokens[-1]
+        return named.kind == "FIELD" and text[named.start] not in QUOTES and len(parts_of(str(named.value))) == 1  # "using a limit order"
     goes_on = bool(after) and (after[0].kind in ("TO", "AS") or after[0].value == "as")
     if goes_on and found.form in ("sent", "not_sent", "used", "not_used", "true", "members"):
         return True  # "sent to the owner", "chosen as slow"
@@ -306,6 +309,8 @@ def _atom(match: Match, name: str, scope: Scope, before: Expr | None) -> Expr | 
         case "true" | "false" | "not_true" if (said := _word(match.tokens[-1], name, scope)) is not None:
             equals = Compare("==", ref, Literal(said))
             return Not(equals) if match.form == "not_true" else equals
+        case "true" if match.tokens[-1].kind == "TRUE" and name in scope.fields and not scope.fields[name].types:
+            return Compare("==", ref, Literal(True))
         case "true" | "used":
             return scope.used(name)
         case "not_used":
@@ -422,6 +427,8 @@ def _compared(match: Match, name: str, scope: Scope) -> Expr | None:
 def _of_size(match: Match, name: str, scope: Scope) -> Expr | None:
     """That a list or a text has so many items or characters, or is empty."""
     types = scope.fields[name].types if name in scope.fields else ()
+    if match.form == "empty" and types and set(types) <= _NUMERIC and any_is("datum", parts_of(name)[-1:]):
+        return Not(Present(name))  # a number that is no amount: `template_id`
     if types not in (("array",), ("string",)):
         return None
     ref, last = scope.ref(name), match.tokens[-1]

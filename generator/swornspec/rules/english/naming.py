@@ -13,7 +13,7 @@ from typing import Final
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.scope import Scope
 from swornspec.rules.english.tokens import Token, kind_at, number, parts_of
-from swornspec.rules.field import named_with
+from swornspec.rules.field import named_with, that_may_have
 
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _RANGE: Final = re.compile(r"(?P<low>[0-9]{1,12}(?:\.[0-9]{1,6})?) ?[-–~] ?(?P<high>[0-9]{1,12}(?:\.[0-9]{1,6})?)")
@@ -39,7 +39,7 @@ def with_bare_names(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
         tokens = (replace(tokens[0], kind="REQUIRED"), *tokens[1:])
     if _opens_with_word(tokens, scope):
         tokens = (replace(tokens[0], kind="W"), *tokens[1:])
-    tokens = _with_values_told(_with_amounts(_with_numbers(tokens, scope), scope), scope)
+    tokens = _with_values_told(_with_amounts(_with_numbers(_with_kinds(tokens, scope), scope), scope), scope)
     if all(t.kind not in ("FIELD", "THIS") for t in tokens):
         return tuple(tokens)
     found: list[Token] = []
@@ -54,6 +54,22 @@ def with_bare_names(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
             found.append(tokens[at])
             at += 1
     return tuple(found)
+
+
+def _with_kinds(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
+    """The tokens, with the value of another field for a name right before what is of that kind: "a limit order", of `type: limit`."""
+    named = {n for n, t in enumerate(tokens) if t.kind == "FIELD" and kind_at(tokens, n + 1) in ("W", "ITEMS")}
+    kinds = {n for n in named if any_is("handled", parts_of(str(tokens[n + 1].value))) and _is_kind(tokens[n], scope)}
+    return [Token("VAL", str(t.value), t.start, t.end) if n in kinds else t for n, t in enumerate(tokens)] if kinds else tokens
+
+
+def _is_kind(token: Token, scope: Scope) -> bool:
+    """Whether a name, which is written plainly, is the value of one other field that tells of kinds."""
+    name = str(token.value)
+    if len(parts_of(name)) > 1 or token.end - token.start != len(name):
+        return False
+    held = [f.name for f in that_may_have(name, scope.fields) if name in (f.enum or ()) and f.name != name]
+    return len(held) == 1 and any_is("category", parts_of(held[0])[-1:])
 
 
 def _with_values_told(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:

@@ -98,6 +98,11 @@ class Part:
         """All that limits the stretch, when every word of it was understood."""
         return both(*self.when) if self.when and not self.unread and self.group is None else None
 
+    @property
+    def known(self) -> Expr | None:
+        """What was understood of all that must hold at once: "if `a` is sent and the owner has a default"."""
+        return both(*self.when) if self.when and self.group is None else None
+
 
 def cut(tokens: Sequence[Token], text: str, scope: Scope, before: Expr | None) -> list[Part]:
     """The stretches of a clause; `before` is the condition that "all other ..." and "otherwise" are the opposite of."""

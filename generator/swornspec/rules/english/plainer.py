@@ -49,13 +49,19 @@ _EXCLUSIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _EITHER: Final = re.compile(
-    r"(?:please )?(?:provide|supply|specify|pass|send|include|set) either (?:this|`)[^.;]{3,200} or [^.;]{1,80}[.;]?", re.IGNORECASE
+    r"(?:please )?(?:provide|supply|specify|pass|send|include|set) either (?:this|`)[^.;]{3,200} or [^.;]{1,120}[.;]?", re.IGNORECASE
 )
-_ONLY: Final = re.compile(r"[^.;]{2,60} only[.;]?|.*\(only [^()]{2,60}\).*|.*\([^()]{2,60} only\).*", re.IGNORECASE | re.DOTALL)
+_ONLY: Final = re.compile(
+    r"[^.;]{2,60} only[.;]?|[A-Z][^.;]{2,60} only ?[-–—] ?\S.{2,120}|.*\(only [^()]{2,60}\).*|.*\([^()]{2,60} only\).*",
+    re.IGNORECASE | re.DOTALL,
+)
 _SILENT: Final = re.compile(  # in which no word of a form sounds like a rule
     r".*\bneither\s`[^`]{1,80}`\snor\s.*|.*\bthis (?:field |parameter |option )?is disabled (?:when|if)\b.*"
     r"|either `[^`]{1,60}`(?:, `[^`]{1,60}`){0,6},? or `[^`]{1,60}`[.;]?"
     r"|valid (?:for|with|when|if|in) .*"
+    r"|(?:invalid|unsupported|illegal|bad|wrong|conflicting|incompatible) (?:\w+ ){0,2}"
+    r"(?:combination|parameter|argument|request)s?\b.{3,200}"
+    r"|`?(?:true|false)`? (?:skips|disables|ignores|bypasses) `.*"
     r"|.{3,120} (?:conflict|are (?:exclusive|in conflict)|excludes .{3,80}|(?:set|given|provided|specified|used),? but no .{3,80})[.;]?"
     r"|.{2,160} (?:will be|is|are|gets?) (?:only )?(?:considered|taken into account|evaluated)(?: only)? (?:if|when) .{3,120}"
     r"|(?:it is|it's) (?:not possible|impossible|forbidden) to .{3,160}|.{3,100} cannot be omitted[.;]?"

@@ -25,6 +25,8 @@ _MACROS: Final = {
     "%w": r"[^`(),.;:]{3,60}",
 }
 
+_WORD: Final = re.compile(r"[a-z]+(?![\w.-])")  # that is no name of several words: `lid-url`, `lidUrl`
+
 
 @cache
 def _ways() -> Sequence[tuple[re.Pattern[str], str]]:
@@ -47,7 +49,7 @@ def reworded(text: str) -> str:
     for pattern, said in _ways():
         text = pattern.sub(said, text)
     text = text.strip() if text != given else shown.strip()
-    return text[:1].upper() + text[1:] if text[:1].isalpha() else text
+    return text[:1].upper() + text[1:] if _WORD.match(text) else text
 
 
 __all__ = ["reworded"]

@@ -68,7 +68,7 @@ class Scope:
         if token.kind == "NUM" and (field is None or field.types != ("string",)):
             return token.value  # type: ignore[no-any-return] # a NUM token holds a number
         said = str(token.value)
-        if token.kind == "VAL" and field is not None and said.casefold() in ("true", "false") and field.types == ("boolean",):
+        if token.kind == "VAL" and field is not None and said.casefold() in ("true", "false") and self._may_be_flag(field):
             return said.casefold() == "true"
         if token.kind == "VAL" and field is not None and field.types and set(field.types) <= _NUMERIC and _NUMBER.fullmatch(said):
             return number(said)
@@ -77,6 +77,10 @@ class Scope:
         alike = [m for m in members if m.casefold() == meant.casefold()]
         alike = alike or [m for m in members if _plain(m) == _plain(meant)]
         return meant if meant in members or len(alike) != 1 else alike[0]
+
+    def _may_be_flag(self, field: Field) -> bool:
+        """Whether the word `true` is no text: of a boolean, and of another field of which the page tells neither type nor values."""
+        return field.types == ("boolean",) or (not field.types and not field.enum and field.name != self.subject)
 
     def is_documented(self, value: str) -> bool:
         """Whether a word is a value that some field is documented to have."""
