@@ -9,6 +9,7 @@ from swornspec.page.bare_names import with_bare_names, with_marks
 from swornspec.page.block import Page
 from swornspec.page.layout import Layout
 from swornspec.page.layouts import LAYOUTS
+from swornspec.page.parts_in_samples import with_parts
 from swornspec.page.told_in_samples import with_sampled
 from swornspec.text import lines
 from swornspec.text.lines import long_let_go
@@ -93,7 +94,7 @@ def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Pa
             found = Recognised(named, bare=named.name in _scores(name, text, (named,))[1])
     with undisturbed(), long_let_go():
         pages = found.layout.read(name, with_bare_names(text) if found.bare else text)
-        return tuple(with_sampled(with_marks(page, text) if found.bare else page) for page in pages)
+        return tuple(with_parts(with_sampled(with_marks(page, text) if found.bare else page)) for page in pages)
 
 
 def _scores(name: str, text: str, layouts: Sequence[Layout] = LAYOUTS) -> tuple[dict[str, int], frozenset[str]]:
