@@ -82,7 +82,7 @@ def _moved(blocks: Sequence[Block], bodies: Sequence[Mapping[str, Any]]) -> Iter
             if items and isinstance(value, list):
                 arrays.add(name)
     top = {name for body in bodies for name in body}
-    holders = {b.name for b in blocks if b.location == "body" and not b.within and _may_hold(b)} & holds.keys()
+    holders = {b.name or "" for b in blocks if b.location == "body" and not b.within and _may_hold(b)} & holds.keys()
     full = {b.within[0].removesuffix("[]") for b in blocks if b.within and b.location == "body"}
     holders -= full
     group, seen = "", set[str]()
