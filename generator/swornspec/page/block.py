@@ -16,7 +16,7 @@ from swornspec.text import Passage, Span
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
 _NOTED: Final = re.compile(r"(?<=[\w.-])[#=][^{}\s]{1,200}(?=\})")
 _PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)|(?<=[/._-])\((?:\w+:\s?)?(?P<round>[\w-]+)\)")
-_BROKEN: Final = re.compile(r"\s*\n\s*")
+_BROKEN: Final = re.compile(r"\s*\n\s*|(?<=/) | (?=/)")
 _TAG: Final = re.compile(r"</[a-z]{1,10}>|<(?P<bare>[a-z]{1,10})>|<[a-z]{1,10}\s[^<>]{1,400}>", re.IGNORECASE)
 _INLINE: Final = frozenset(("b", "i", "em", "strong", "span", "code", "var", "mark", "u"))
 _SHOWN: Final = re.compile(r"[^\n]")

@@ -29,6 +29,7 @@ _BESIDE: Final = (
     "parameter",
     "field",
     "type",
+    "property",
     "supported",
     "possible",
     "allowed",

@@ -295,6 +295,8 @@ class Reader:
             self._rows(element, table, self.section, previous)
             self.about = about
         else:
+            if previous is not None and previous.kind == "paragraph" and self._asks_again(self.all_lines[previous.last].text):
+                self.headings.pop()
             section, about = self._section_above(previous), self.about
             if previous is not None and previous.kind == "paragraph":
                 self.about = (
@@ -306,6 +308,13 @@ class Reader:
             self._rows(element, table, section, previous)
             self.about = about
             self.told = tuple(row.entry for row in self.rows[before:]) if self.apart and len(table.rows) == 1 else ()
+
+    def _asks_again(self, line: str) -> bool:
+        """Whether a line above a table titles what is sent (`Parameters:`), below a label in bold that only has a word for answers."""
+        label = self.headings[-1] if self.headings else None
+        if label is None or label.level < LABEL_LEVEL or label.section != "response" or entitles_section(label.text):
+            return False
+        return entitles_section(line.strip("*_ ")) and sends(line) and section_of(line) not in ANSWERS
 
     def _titled(self, line: str, above: Element) -> tuple[Entry, ...]:
         """The object that a few words by themselves right above a table name, as a heading would: `Size properties:`."""
