@@ -68,7 +68,7 @@ _LABEL: Final = re.compile(
 _WORDED: Final = re.compile(VALUES)
 _VALUE: Final = re.compile(r"\"[^\"\n]{0,200}\"|[^\s\"]{1,100}")
 _ROW: Final = re.compile(  # a scrape may lose the gap before the demand
-    rf"(?:\| ?)?(?P<name>{_NAME.pattern}?)(?:(?: |(?<=[A-Za-z\d\])]))(?P<demand>required|deprecated))? {{0,3}}\|(?: {{1,3}}|$)"
+    rf"(?:\| ?)?(?P<name>{_NAME.pattern}?)(?:(?: |(?<=[A-Za-z\d\])]))(?P<demand>required|deprecated))? {{0,3}}\| {{0,3}}"
 )
 _RULE: Final = re.compile(r"(?:\| ?)?(?::?-{3,}:? ?\| ?){1,4}(?::?-{3,}:?)?")  # of a table
 _GLUED: Final = re.compile(r"Default: (?P<value>true|false|-?\d[\d.]*)(?=[A-Z])")
