@@ -988,3 +988,28 @@ def test_values_of_a_label_may_stand_in_one_piece_of_code() -> None:
     page = read("## Body", "**wood**", "", "Which.", "", "Type: String", "", "Valid Values: `oak | ash | elm_2`", "", "Required: No")
 
     assert [(b.name, b.schema) for b in page.blocks] == [("wood", {"type": "string", "enum": ["oak", "ash", "elm_2"]})]
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+@pytest.mark.parametrize("head", ["Kite input", "Body", "## Request body", "Parameters:"])
+@pytest.mark.parametrize("end", ["", "\n\n## Responses\n\n201\n", "\n\n# `` 201\n\nobject\n\nkite\\_id\n\nstring\n\nrequired\n"])
+def test_names_above_types_that_have_formats_for_words(gap: str, head: str, end: str) -> None:
+    fields = (
+        ("size", "int32", "required", "How large."),
+        ("tail\\_length", "int64", "In cm, of all of it."),
+        ("owner\\_id", "string", "required"),
+        ("born_at", "date-time", "required", "When it flew."),
+        ("KiteCode", "double", "required", "As printed on it."),
+        ("flat", "boolean"),
+    )
+    body = gap.join(gap.join(lines) for lines in fields)
+    page = read_page("p.md", f"# Fly a kite\n\n`POST /v1/kites`\n\n{head}\n\n{body}{end}")
+
+    assert [(b.name, b.schema.get("type"), b.required) for b in page.blocks if b.location == "body"] == [
+        ("size", "integer", True),
+        ("tail_length", "integer", False),
+        ("owner_id", "string", True),
+        ("born_at", "string", True),
+        ("KiteCode", "number", True),
+        ("flat", "boolean", False),
+    ]

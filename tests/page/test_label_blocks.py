@@ -138,3 +138,34 @@ def test_a_template_is_no_pattern() -> None:
     [block] = body("Type: String", "Pattern: NUM[px|in|mm]").blocks
 
     assert dict(block.schema) == {"type": "string"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        ' ** [ {0} ](#API_Sow_RequestSyntax) **   <a name="orchard-Sow-request-{0}"></a>',
+        "**[{0}](#{0})**",
+        "### [ {0} ](#sow)",
+        '<a name="{0}"></a> **{0}**',
+        '### {0} <a id="sow-{0}"></a>',
+        "- `{0}`",
+    ],
+)
+@pytest.mark.parametrize("gap", ["  \n", "\n\n"])
+def test_names_may_be_links_and_labels_may_be_escaped(name: str, gap: str) -> None:
+    blocks = (
+        ("Kind", ("What grows\\.", "Type: String", "Valid Values:` apple | pear_tree`", "Required: No")),
+        ("Rows", ("How many\\.", "Type: Integer", "Valid Range: Minimum value of 1\\. Maximum value of 90\\.", "Required: Yes")),
+        ("Tags", ("What it is called\\.", "Type: Array of strings", "Array Members: Maximum number of 5 items\\.", "Required: No")),
+        ("Soil", ("**Loose sand**", "In deserts\\.", "Required: Yes", "**Any clay**", "Elsewhere\\.", "Type: String", "Required: No")),
+    )
+    shown = "\n\n".join(gap.join((name.format(field), *said)) for field, said in blocks)
+    called = "# Sow\n\n```\nPOST /v1/trees HTTP/1.1\n```\n\n## Request Body\n\nThese are taken\\."
+    text = f"{called}\n\n{shown}\n\n## Errors\n\n **Conflict**  \nNo\\.\n"
+
+    assert [(b.name, dict(b.schema), b.required) for b in read_page("p.md", text).blocks] == [
+        ("Kind", {"type": "string", "enum": ["apple", "pear_tree"]}, False),
+        ("Rows", {"type": "integer", "minimum": 1, "maximum": 90}, True),
+        ("Tags", {"type": "array", "items": {"type": "string"}, "maxItems": 5}, False),
+        ("Soil", {"type": "string"}, False),
+    ]

@@ -269,3 +269,20 @@ def test_a_demand_may_stand_apart_from_its_type() -> None:
         ("heat", True, ["How hot it gets."]),
         ("glaze", False, ["How it shines."]),
     ]
+
+
+@pytest.mark.parametrize("title", ["Kite input data", "What a kite needs"])
+def test_a_page_without_sections_is_known_by_its_end(title: str) -> None:
+    fields = "size\n\nint32\n\nrequired\n\nHow large.\n\ntail\\_length\n\nint64\n\nIn cm.\n\nmood\n\nstring\n\nflat\n\nboolean\n\ntruefalse"
+    answer = "# `` 201\n\nobject\n\nkite\n\nobject\n\nrequired\n\nowner\n\nstring"
+    sample = "```\n\n1curl --request POST \\\n\n2     --url https://api.example.com/v1/kites\n\n```"
+    page = read_page(
+        "p.md", f"{title}\n\n{fields}\n\n{answer}\n\nUpdated 3 months ago\n\nDid this page help you?\n\nYes\n\nNo\n\n{sample}\n"
+    )
+
+    assert [(b.name, b.schema.get("type"), b.required) for b in page.blocks if b.location == "body"] == [
+        ("size", "integer", True),
+        ("tail_length", "integer", False),
+        ("mood", "string", False),
+        ("flat", "boolean", False),
+    ]

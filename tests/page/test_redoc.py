@@ -284,6 +284,47 @@ def test_a_row_of_a_scrape_may_have_lost_its_gaps(row: str, expected: tuple[bool
     assert (second.name, second.type_name, page.gaps) == ("tail", None, ())
 
 
+@pytest.mark.parametrize("bar", [" |  ", " | ", "|", " |   "])
+@pytest.mark.parametrize("ends", ["", " |"])
+@pytest.mark.parametrize("tick", ["`", ""])
+def test_rows_of_a_scrape_whose_sample_is_a_list(bar: str, ends: str, tick: str) -> None:
+    rows = (
+        ("sizerequired", "integer Enum: 1 2 4 How large."),
+        ("tail", "object What follows it."),
+        ("name", 'string Default:  "kite" Its name.'),
+        ("knots", "Array of objects (Knot)  In its string."),
+        ("mood", "string How it is."),
+    )
+    first, *others = (f"{name}{bar}{said}{ends}" for name, said in rows)
+    sample = (
+        f"{tick}{{",
+        '  *  "size": 4,',
+        "",
+        '  *  "tail": {',
+        '    *  "length": 2',
+        "  },",
+        '  * "knots": [',
+        "    * {",
+        '      *  "at": 3',
+        "    }",
+        " ],",
+        '  *  "mood": "calm",',
+        '  *  "name": "kite"',
+        f" }}{tick}",
+    )
+    text = ("Fly a kite", "##### Request Body schema: application/json", first, "---|---", *others, "### Responses", "post/v1/kites")
+    page = read_page("p.txt", "\n".join((*text, "###  Request samples", "  * Payload", *sample)))
+
+    assert [(b.name, b.within, b.required, b.schema.get("enum"), b.schema.get("default")) for b in page.blocks] == [
+        ("size", (), True, [1, 2, 4], None),
+        ("tail", (), False, None, None),
+        ("name", (), False, None, "kite"),
+        ("knots", (), False, None, None),
+        ("mood", (), False, None, None),
+    ]
+    assert page.gaps == ()
+
+
 def test_a_name_may_end_in_a_demand() -> None:
     assert [(b.name, b.required) for b in body("| is_required | booleanWhether it is. |", "---|---").blocks] == [("is_required", False)]
 

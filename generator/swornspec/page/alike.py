@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from swornspec.page.cells import read_badge
 from swornspec.page.facets import Facets, read_facets
-from swornspec.page.headings import FIELDS, Section
+from swornspec.page.headings import FIELDS, Section, section_of
 from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element
 from swornspec.page.names import leading_names
@@ -26,9 +26,10 @@ from swornspec.text import Passage, within
 _FEWEST: Final = 2  # lines of a list,
 _SURE: Final = 3  # and of one that no heading announces
 _BEGINS: Final = re.compile(
-    r"(?P<name>[a-z_$](?:[\w$.]|/(?=\w)|\[\w{0,20}\]){0,80})[*?]?(?P<rest>(?:\s|=(?=<)|[:,|(<\[–—-]).*)?", re.DOTALL
+    r"(?P<name>[a-z_$](?:[\w$.]|\\_|/(?=\w)|\[\w{0,20}\]){0,80})[*?]?(?P<rest>(?:\s|=(?=<)|[:,|(<\[–—-]).*)?", re.DOTALL
 )
 _ASKED: Final = re.compile(r"\s?\((?:required|mandatory|optional)\b[^()]{1,120}\)", re.IGNORECASE)  # `(required if …)`
+_CAPITAL: Final = re.compile(r"[A-Z]\w{0,40}[a-z0-9]")  # `TreeCount`
 _AT_END: Final = re.compile(r"(?<=\s)(?P<mark>[(*_\[]|\*\*)(?P<said>[A-Za-z][^()*_\[\]]{1,58})[)*_\]]{1,2}\.?$")
 _STOPPED: Final = re.compile(r"[\w.$-]{1,80}(?: \w{1,40}){1,3}\.")
 _MARKED: Final = re.compile(r"[\w.$\[\]]{1,80}\s?[:(,–—|-]")
@@ -38,7 +39,10 @@ _MOST: Final = 4000  # characters of a line
 _MOST_OF_TYPE: Final = 60
 _FAR: Final = 2  # lines between a name and its type
 _NO_NAMES: Final = frozenset(
-    ("true", "false", "null", "none", "string", "integer", "number", "boolean", "object", "array", "int", "bool", "float")
+    (
+        *("true", "false", "null", "none", "string", "integer", "number", "boolean", "object", "array", "int", "bool", "float"),
+        *("int32", "int64", "uint32", "uint64", "double"),
+    )
 )
 
 
@@ -63,6 +67,9 @@ def alike(page: Sequence[Passage], elements: Sequence[Element]) -> Alike:
     named: list[int] = []
     stopped: list[int] = []
     for at in _lines(elements):
+        if _CAPITAL.fullmatch(page[at].text) is not None:
+            named += [at] if section_of(page[at].text) is None and _typed_below(page, at, demanded=True) else []
+            continue
         found = _BEGINS.fullmatch(page[at].text) if page[at].text[:1].islower() or page[at].text[:1] in ("_", "$") else None
         if found is None or len(page[at].text) > _MOST or found["name"] in _NO_NAMES or read_badge(found["name"]) is not None:
             continue
@@ -93,12 +100,13 @@ def _tells(line: Passage) -> bool:
     return facets.prose is None or _SENTENCE.match(facets.prose.text) is not None
 
 
-def _typed_below(page: Sequence[Passage], at: int) -> bool:
-    """Whether a line right below is a type, or a badge, with nothing else on it."""
-    for line in page[at + 1 : at + 1 + _FAR]:
-        if line.text:
-            return len(line.text) <= _MOST_OF_TYPE and _is_type(read_facets(line), line.text)
-    return False
+def _typed_below(page: Sequence[Passage], at: int, *, demanded: bool = False) -> bool:
+    """Whether a line right below is a type, or a badge, with nothing else on it; `demanded`: a type, and a badge below that."""
+    below = [line for line in page[at + 1 : at + 1 + 2 * _FAR] if line.text]
+    near = bool(below) and (below[0] is page[at + 1] or below[0] is page[at + _FAR])
+    if not near or len(below[0].text) > _MOST_OF_TYPE or not _is_type(read_facets(below[0]), below[0].text):
+        return False
+    return not demanded or (read_badge(below[0].text) is None and len(below) > 1 and read_badge(below[1].text) is not None)
 
 
 def _is_type(facets: Facets, text: str) -> bool:

@@ -1,6 +1,6 @@
 """A page in which marks set apart the names that stand on lines of their own: the same page without these marks.
 
-    ### `width`      ·  **width**  ·  - width  ·  width:  ·  [width](#width)  ·  width ¶  ·  "width"
+    ### `width`      ·  **width**  ·  - width  ·  width:  ·  [width](#width)  ·  width ¶  ·  "width"  ·  ** [ width ](#width) **
     integer
     Required
 
@@ -22,13 +22,15 @@ from swornspec.text import Passage, lines
 
 _NEAR: Final = 50  # characters
 _FEWEST: Final = 2  # names with the same marks
+_ANCHOR: Final = r"<a (?:name|id)=\"[^\"<>\n]{0,200}\"> ?</a>"
 _MARKED: Final = re.compile(
-    r"^(?P<before>[^\S\n]{0,40}(?:#{2,6} |[-*•] )?(?:\*\*|__)?[`\"\[]?)(?P<name>[A-Za-z_$@](?:[\w.$@-]|\[\]|\\_){0,98})"
-    r"(?P<after>[`\"]?(?:\]\(#[^()\s]{0,200}\))?(?:\*\*|__)?(?: ?[#¶])?:?)"
+    rf"^(?P<before>[^\S\n]{{0,40}}(?:#{{2,6}} |[-*•] )?(?:{_ANCHOR} ?)?(?:(?:\*\*|__) ?)?(?:[`\"]|\[ ?)?)"
+    r"(?P<name>[A-Za-z_$@](?:[\w.$@-]|\[\]|\\_){0,98})"
+    rf"(?P<after>[`\"]?(?: ?\]\(#[^()\s]{{0,200}}\))?(?: ?(?:\*\*|__))?(?:[^\S\n]{{0,4}}{_ANCHOR})?(?: ?[#¶])?:?)"
     r"(?P<flags> (?:required|optional|deprecated|nullable)){0,3}[ \t]*$",
     re.MULTILINE,
 )
-_TARGET: Final = re.compile(r"#[^()]+")
+_TARGET: Final = re.compile(r"#[^()]+|\"[^\"]+\"")
 _SIGNS: Final = ("`", "**", "__", "#", "- ", "* ", "• ", ":\n", "¶", '"')
 
 
@@ -92,4 +94,4 @@ def with_marks(page: Page, text: str) -> Page:
 
 
 def _form(match: re.Match[str]) -> tuple[str, str]:
-    return match["before"].strip(), _TARGET.sub("#", match["after"])
+    return _TARGET.sub("#", match["before"].strip()), _TARGET.sub("#", match["after"])

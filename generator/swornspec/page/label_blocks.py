@@ -62,18 +62,23 @@ _VALUE: Final = re.compile(r"[^\s|]+")
 _TEXTS: Final = frozenset(("path", "query", "header"))
 _DEMANDS: Final = frozenset(("yes", "no", "true", "false"))
 _SIGNS: Final = ("Type:", "Required:", "**Type:", "**Required:", "*Type:", "*Required:", "Type**:", "**Type**:")
+_OWN: Final = ("Valid Range:", "Length Constraints:", "Array Members:", "Map Entries:")
 _MOST: Final = 2_100
 
 
 def score(page: Sequence[Passage]) -> int:
-    """Two for each field in a section, less one, as lists of fields may have such labels too; 0 where no field has a type and a demand."""
+    """Two for each field in a section, less one, as lists of fields may have such labels too; 0 where no field has a type and a demand.
+
+    Where labels are among them that no other layout has, all of them count as well.
+    """
     labels = [found for line in page if line.text.startswith(_SIGNS) and (found := _LABEL.fullmatch(line.text[:_MOST])) is not None]
     typed = any(found["label"].lower() == "type" for found in labels)
     demanded = any(found["label"].lower() == "required" and found["value"].strip(". *").lower() in _DEMANDS for found in labels)
     if not (typed and demanded):
         return 0
     fields = sum(part in SENT or part == "request" for _, part in _names(page, code_ends(page), 0, len(page) - 1))
-    return max(0, 2 * fields - 1)
+    own = fields > 0 and any(line.text.startswith(_OWN) and _LABEL.fullmatch(line.text[:_MOST]) for line in page)
+    return 2 * fields + len(labels) if own else max(0, 2 * fields - 1)
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
@@ -113,6 +118,7 @@ class _Reader(PastedReader):
     names: frozenset[int] | None = None
     uri = False  # whether the fields of the section are in the address
     kind: Kind = Kind()  # of the open field
+    parted = False  # whether it is required in one case, and not in another
 
     def claims(self, at: int) -> bool:
         """Whether a line is a name although it reads like a heading, or the heading of a section that only this layout has."""
@@ -137,7 +143,7 @@ class _Reader(PastedReader):
         found = _LABEL.fullmatch(text) if self.entry is not None and len(text) < _MOST else None
         if found is None or self.entry is None:
             return at
-        value = within(self.all[at], found.start("value"), found.end("value") - (len(text) - len(text.rstrip("*_ "))))
+        value = _shown(within(self.all[at], found.start("value"), found.end("value") - (len(text) - len(text.rstrip("*_ ")))))
         if not self._say(self.entry, found["label"].lower(), value, self.all[at]):
             return at
         self.use(at, "structure", "label")
@@ -156,6 +162,7 @@ class _Reader(PastedReader):
         self.close()
         self.use(at, "structure", "field")
         name, self.kind = found["name"].replace("\\", ""), Kind()
+        self.parted = False
         self.open(Entry(name, self._location(name), within(self.all[at], *found.span("name")), markup=self.markup))
         return at + 1
 
@@ -174,8 +181,14 @@ class _Reader(PastedReader):
                 entry.type_as(kind, value)
             return kind is not None
         if label == "required":
-            understood = value.text.strip(". ").lower() in _DEMANDS
-            if understood:
+            said = value.text.strip("\\. ").lower()
+            understood = said in _DEMANDS
+            before = [one for role, one in entry.said if role == "demand"]
+            if understood and any(one.text.strip("\\. ").lower() != said for one in before):
+                entry.said = [one for one in entry.said if one[0] != "demand"]
+                self.parted = True
+                return False
+            if understood and not (before or self.parted):
                 entry.say("demand", value)
             return understood
         if label == "valid values" and (found := _VALUES.fullmatch(value.text)) is not None:
@@ -189,10 +202,17 @@ class _Reader(PastedReader):
             self.kind = Kind({"type": "string"})  # which they say without a type
             entry.state({"type": "string"}, line)
             return self._say(entry, label, value, line)
-        stated = _limits(label, value.text, self.kind)
+        stated = _limits(label, value.text.replace("\\.", "."), self.kind)
         if stated:
             entry.state(stated, line)
         return bool(stated)
+
+
+def _shown(value: Passage) -> Passage:
+    """A value without the ticks and blanks around it: `` ` a | b` ``."""
+    lead = len(value.text) - len(value.text.lstrip("` "))
+    end = len(value.text.rstrip("` "))
+    return within(value, lead, end) if lead < end else value
 
 
 def _kind(words: str) -> Kind | None:

@@ -25,6 +25,7 @@ from typing import Final
 
 from swornspec.page.account import Account, draft
 from swornspec.page.block import Location, Page, Stated
+from swornspec.page.called_apart import called_apart
 from swornspec.page.code import code_ends
 from swornspec.page.flags import read_flag, typed
 from swornspec.page.headings import VALUES
@@ -52,6 +53,7 @@ _SECTIONS: Final[dict[str, Location]] = {
     "Response Body": "response",
     "Response body": "response",
 }
+_HEADED: Final = frozenset(section.lower() for section, place in _SECTIONS.items() if place != "response")
 _OWN: Final = frozenset(section for section in _SECTIONS if section.endswith("Params") or section == "Raw Body")  # of no other site
 _ANSWER: Final = re.compile(r"Responses?")
 _NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@\[\]-]{0,98}[\w$@\]])?")
@@ -108,19 +110,23 @@ def _flags(short: Sequence[str], types: Sequence[bool]) -> int:
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:
-    """The page in this layout; it documents one operation."""
-    reader = _Reader(name, text)
+    """Each operation of the page in this layout, which has sections of its own."""
+    return tuple(_read(name, text, part) for part in called_apart(lines(name, text), _HEADED))
+
+
+def _read(name: str, text: str, page: Sequence[Passage]) -> Page:
+    reader = _Reader(text, page)
     at = 0
     while at < len(reader.lines):
         at = reader.line(at)
-    return (without_run_together(reader.account.page(name, _TITLE)),)
+    return without_run_together(reader.account.page(name, _TITLE))
 
 
 class _Reader:
     """Where in the page we are, and so what the next line may be."""
 
-    def __init__(self, name: str, text: str) -> None:
-        self.lines = lines(name, text)
+    def __init__(self, text: str, page: Sequence[Passage]) -> None:
+        self.lines = page
         self.account = Account(text, self.lines)
         self.section: Location | None = None
         self.answer = False  # within `Response`
@@ -133,7 +139,8 @@ class _Reader:
         self.failed = False  # below the status of an error
         self.repeats = 0  # where another item of it ends
         self.opened = False  # below the title of an item of an array: the next fields may be its parts, or not
-        self.sent = read_body(text[text.find("curl ") :]) if "curl " in text else None
+        shown = text[page[0].span.start : page[-1].span.end] if page else ""
+        self.sent = read_body(shown[shown.find("curl ") :]) if "curl " in shown else None
         self.kinds = [read_plain(line.text) for line in self.lines]
         self.typed = any(self.kinds)
         self.named = _names_kept(self.lines, self.kinds)

@@ -86,8 +86,14 @@ _CHROME: Final = re.compile(
 _END: Final = re.compile(r"Did this page help you\?|What’s Next|Powered by .{1,40}|Table of Contents")
 _SIGN: Final = re.compile(
     r"Click `?Try It!`? to start a request and see the response here!.{0,40}|Make a request to see history\.|Retrieving recent requests…"
+    r"|Did this page help you\?"
 )
-_SIGNS: Final = ("to start a request and see the response here!", "Make a request to see history.", "Retrieving recent requests…")
+_SIGNS: Final = (
+    "Did this page help you?",
+    "to start a request and see the response here!",
+    "Make a request to see history.",
+    "Retrieving recent requests…",
+)
 _DIALECT: Final = Dialect(
     "ReadMe page as Markdown", _SECTIONS, _LABELS, _FLAGS, _CHILDREN, _NEVER, _CHROME, _END, nameless=True, sign=_SIGN
 )

@@ -52,29 +52,31 @@ _LINK_TO_IT: Final = re.compile(r"\[\]\([^()\s]{1,200}\)")  # before the text of
 _TITLE: Final = "rendered Redoc page"
 _NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]|\[\w{0,40}\]|\\_){0,98}")
 _SECTION: Final = re.compile(
-    r"(?:#{1,6} )?(?:(?P<where>path|query|header|cookie) parameters|(?P<body>request body) schema:?\s?(?:[\w.+*/;= -]{1,80})?"
+    r"(?:#{1,6} {1,3})?(?:(?P<where>path|query|header|cookie) parameters|(?P<body>request body) schema:?\s?(?:[\w.+*/;= -]{1,80})?"
     r"|(?P<answer>response (?:schema|headers)):?\s?(?:[\w.+*/;= -]{1,80})?|(?P<sample>(?:request|response) samples)|(?P<hooks>callbacks))"
     r"(?:\t?\s?required)?",
     re.IGNORECASE,
 )
 _SIGN: Final = re.compile(
-    r"(?:#{1,6} )?(?:Request Body schema:.{0,80}|REQUEST BODY SCHEMA:.{0,80}"
+    r"(?:#{1,6} {1,3})?(?:Request Body schema:.{0,80}|REQUEST BODY SCHEMA:.{0,80}"
     r"|(?:path|query|header|cookie) Parameters|(?:PATH|QUERY|HEADER|COOKIE) PARAMETERS)"
 )
+_LISTED: Final = re.compile(r"(?:\| ?)?(?:[^\s|]{1,100}(?: required)? {0,3}\| {0,3})?Array of objects")
 _ARRAY: Final = re.compile(r"Array \(\)?")
 _LABEL: Final = re.compile(
     rf"(?P<label>{VALUES}(?=:)|Default(?: value(?=:))?|Enum|Items Enum|Value|Examples?|Deprecated|Pattern):? ?(?P<value>.{{0,2000}})"
 )
 _WORDED: Final = re.compile(VALUES)
 _VALUE: Final = re.compile(r"\"[^\"\n]{0,200}\"|[^\s\"]{1,100}")
-_ROW: Final = re.compile(
-    rf"(?:\| ?)?(?P<name>{_NAME.pattern}?)(?:(?: |(?<=[A-Za-z\d\])]))(?P<demand>required|deprecated))? \| "  # a scrape may lose the gap
+_ROW: Final = re.compile(  # a scrape may lose the gap before the demand
+    rf"(?:\| ?)?(?P<name>{_NAME.pattern}?)(?:(?: |(?<=[A-Za-z\d\])]))(?P<demand>required|deprecated))? {{0,3}}\| {{0,3}}"
 )
 _RULE: Final = re.compile(r"(?:\| ?)?(?::?-{3,}:? ?\| ?){1,4}(?::?-{3,}:?)?")  # of a table
 _GLUED: Final = re.compile(r"Default: (?P<value>true|false|-?\d[\d.]*)(?=[A-Z])")
 _SHOWN_LAST: Final = re.compile(r"(?<=[\w.)])Examples?: (?P<value>\S{1,300})$")
 _SAID: Final = re.compile(
-    r"(?P<label>Default|Enum|Items Enum|Value|Examples?): (?P<values>\"[^\"\n]{0,200}\"(?: \"[^\"\n]{0,200}\")*|[^\s\"]{1,100})\s*"
+    r"(?P<label>Default|Enum|Items Enum|Value|Examples?): {1,3}"
+    r"(?P<values>\"[^\"\n]{0,200}\"(?: \"[^\"\n]{0,200}\")*|-?\d{1,18}(?: -?\d{1,18}){1,60}(?=\s|$)|[^\s\"]{1,100})\s*"
 )
 _IN_WORDS: Final = re.compile(r"[\w.:/+-]{1,60}(?:(?:, (?:(?:or|and) )?| or )[\w.:/+-]{1,60}){1,60}")  # `buy, sell or swap`
 _ROLES: Final[Mapping[str, Role]] = {
@@ -84,7 +86,7 @@ _ROLES: Final[Mapping[str, Role]] = {
     "Pattern": "pattern",
 }
 _PIECE: Final = re.compile(r"[^\t]*[^\t\s][^\t]*")
-_COLLAPSES: Final = re.compile(r"(?m)^(\s*[{\[]?)-\s+(?=[\"{\[\d])")  # the buttons that close parts of a sample
+_COLLAPSES: Final = re.compile(r"(?m)^(\s*[{\[]?)[*-]\s+(?=[\"{\[\d])")  # the buttons that close parts of a sample
 _SIGNS: Final = ("arameters", "ARAMETERS", "chema", "CHEMA")
 _MOST: Final = 700
 _MOST_OF_ROW: Final = 5_000
@@ -213,7 +215,7 @@ def _head(page: Sequence[Passage], at: int, last: int, *, markup: bool) -> _Head
     text = page[at].text
     if not text or not (text[0].isalpha() or text[0] in "_$@|") or len(text) > _MOST_OF_ROW:
         return None
-    if " | " in text and (row := _row(page[at], at, markup=markup)) is not None:
+    if "|" in text and (row := _row(page[at], at, markup=markup)) is not None:
         return row
     if len(text) > _MOST:
         return None
@@ -391,7 +393,7 @@ class _Reader(PastedReader):
 
     def _is_closed(self) -> bool:
         """Whether some array of objects does not show their parts."""
-        listed = [n for n in range(self.scene.first, self.last + 1) if self.all[n].text.startswith("Array of objects")]
+        listed = [n for n in range(self.scene.first, self.last + 1) if _LISTED.match(self.all[n].text)]
         below = (next((self.all[n].text for n in range(at + 1, min(at + 9, self.last + 1)) if self._ends(n)), "") for at in listed)
         return any(not _ARRAY.fullmatch(text) for text in below)
 
@@ -414,11 +416,11 @@ class _Reader(PastedReader):
         sample = False
         starts = sorted(n for n in self.code if self.scene.first <= n <= self.last)
         for at in range(self.scene.first, self.last + 1):
-            text = self.all[at].text.lower()
+            text = self.all[at].text.strip("# ").lower()
             sample = text == "request samples" or (sample and text != "response samples")
             if sample and (n := bisect_right(starts, at) - 1) >= 0 and starts[n] == at:
                 first, last = at, min(self.code[at], self.last)
-                return read_object(_COLLAPSES.sub(r"\1", joined(self.text, self.all[first], self.all[last]).text))
+                return read_object(_COLLAPSES.sub(r"\1", joined(self.text, self.all[first], self.all[last]).text.strip("`")))
         return None
 
 

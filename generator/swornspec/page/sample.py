@@ -11,6 +11,7 @@ from swornspec.text.lines import found_once
 
 _STRING: Final = re.compile(r'"(?:[^"\\]|\\.)*"?')  # the closing quote may be missing: one pass whatever the line holds
 _BRACKETS: Final = re.compile(r"[\[\]{}]")
+_TICKED: Final = ("`{", "`[")  # a scrape has set the whole of it in ticks
 _PAIRS: Final = {"}": "{", "]": "["}
 
 
@@ -29,10 +30,10 @@ def sample_ends(lines: Sequence[Passage]) -> Mapping[int, int]:
         for found in _BRACKETS.finditer(bare):
             bracket = found[0]
             if bracket not in _PAIRS:
-                opened.append((bracket, index, found.start() == 0 and text[:1] == bracket))
+                opened.append((bracket, index, (found.start() == 0 and text[:1] == bracket) or text in _TICKED))
             elif opened and opened[-1][0] == _PAIRS[bracket]:
                 _, start, leads = opened.pop()
-                if leads and not bare[found.end() :].strip(",; "):
+                if leads and not bare[found.end() :].strip(",; `"):
                     ends[start] = index
             else:
                 opened.clear()

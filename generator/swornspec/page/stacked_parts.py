@@ -17,6 +17,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Final
 
+from swornspec.page.called_apart import called_apart
 from swornspec.page.stacked_line import CALLED, SECTIONS
 from swornspec.page.stacked_words import Dialect
 from swornspec.text import Passage
@@ -30,12 +31,13 @@ _PLACES: Final = frozenset((*SECTIONS, "request")) - {"response"}
 def parts_of(text: str, page: Sequence[Passage], dialect: Dialect) -> Iterator[Sequence[Passage]]:
     """The lines of each page of the site that a text has; all of them as one where it is a single page."""
     at, ends = 0, _ends_of(text, page, dialect)
+    headed = frozenset(words for words, section in dialect.sections.items() if section in _PLACES)
     for n, end in enumerate(ends):
         start = _starts(page, end + 1, ends[n + 1] if n + 1 < len(ends) else len(page), dialect)
         if start is not None:
-            yield page[at:start]
+            yield from called_apart(page[at:start], headed)
             at = start
-    yield page[at:] if at else page
+    yield from called_apart(page[at:] if at else page, headed)
 
 
 def _ends_of(text: str, page: Sequence[Passage], dialect: Dialect) -> list[int]:

@@ -29,7 +29,10 @@ _DASH: Final = "-"
 _NEAR: Final = 6  # lines within which a label tells of the name above it
 CLOSED: Final[tuple[Section, ...]] = ("ignored", "errors", "auth", "types")
 TYPE_WORDS: Final = frozenset(  # of a line, not its name
-    ("string", "integer", "number", "boolean", "object", "array", "null", "None", "str", "int", "bool", "float")
+    (
+        *("string", "integer", "number", "boolean", "object", "array", "null", "None", "str", "int", "bool", "float"),
+        *("int32", "int64", "uint32", "uint64", "double", "date-time"),
+    )
 )
 _TELLS: Final = re.compile(r"[.,;(:=]|[A-Z]{6}")  # some of which is in every line of several words that tells of the name above it
 _NAMED_BY: Final = frozenset(("name", "parameter", "field", "parameter name", "field name", "attribute", "property", "argument"))

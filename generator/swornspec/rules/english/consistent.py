@@ -50,7 +50,11 @@ def consistent(found: Sequence[Sentence], scope: Scope, vocabulary: Vocabulary) 
         "enum": f"lists values, and another sentence adds {added!r}"
         if (added := _added(stated.get("enum", stated.get("items.enum", ())), found, vocabulary))
         else "",
-        "default": f"states a default, and other sentences state others: {', '.join(sorted(defaults))}" if len(defaults) > 1 else "",
+        "default": f"states a default, and other sentences state others: {', '.join(sorted(defaults))}"
+        if len(defaults) > 1
+        else "states a default that is none of the values of its field"
+        if _is_none_of(stated.get("default"), scope.field.schema.get("enum", ()))
+        else "",
     }
     cases = [r for said in found for r in said.readings if _is_case(r, stated, scope)]
     for said in (_narrowed(said, cases, scope) for said in found) if cases else found:
@@ -110,6 +114,11 @@ def _doubt(reading: Reading, stated: Mapping[str, Any], doubts: Mapping[str, str
     if len(others) > 1:
         return f"lists values, and another sentence has others as examples, such as {others[0]!r}"
     return doubts["bounds"] if _BOUNDS & set(keywords) else doubts["default"] if "default" in keywords else ""
+
+
+def _is_none_of(default: Any, values: Sequence[Any]) -> bool:
+    """Whether a text is none of the texts that a page lists as values."""
+    return isinstance(default, str) and bool(values) and all(isinstance(v, str) for v in values) and default not in values
 
 
 def _added(values: Sequence[Any], found: Sequence[Sentence], vocabulary: Vocabulary) -> str:
