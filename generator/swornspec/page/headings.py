@@ -228,3 +228,9 @@ def object_of(heading: str) -> str | None:
 def entitles_section(text: str) -> bool:
     """Whether a line is the title of a section by its words alone, as it is in a copy that has lost the marks of headings."""
     return text[:1].isupper() and len(text) <= _MOST and TITLED.fullmatch(text) is not None and section_of(text) is not None
+
+
+def asks_again(line: str, label: str) -> bool:
+    """Whether a line titles what is sent (`Parameters:`), below a label that is no title and only has a word for answers."""
+    titled = entitles_section(line.strip("*_ ")) and not entitles_section(label)
+    return titled and sends(line) and section_of(line) not in ("response", "errors", "ignored")

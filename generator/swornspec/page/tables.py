@@ -22,7 +22,7 @@ from swornspec.page.entry import Entry
 from swornspec.page.field_lines import leads_away
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
-from swornspec.page.headings import ASKED, FIELDS, Section, asks, entitles_section, is_weak, section_of, sends
+from swornspec.page.headings import ASKED, FIELDS, Section, asks, asks_again, entitles_section, is_weak, section_of, sends
 from swornspec.page.holders import fields_announced, fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
@@ -295,26 +295,19 @@ class Reader:
             self._rows(element, table, self.section, previous)
             self.about = about
         else:
-            if previous is not None and previous.kind == "paragraph" and self._asks_again(self.all_lines[previous.last].text):
+            label = self.headings[-1] if self.headings and self.headings[-1].level >= LABEL_LEVEL else None
+            line = self.all_lines[previous.last].text if previous is not None and previous.kind == "paragraph" else ""
+            if label is not None and label.section == "response" and asks_again(line, label.text):
                 self.headings.pop()
             section, about = self._section_above(previous), self.about
             if previous is not None and previous.kind == "paragraph":
-                self.about = (
-                    fields_announced(line := self.all_lines[previous.last].text, self.by_name) or self._titled(line, previous) or about
-                )
+                self.about = fields_announced(line, self.by_name) or self._titled(line, previous) or about
             section = "types" if not self.about and self._of_resource(element, section, previous) else section
             if section == "response" and self.headings and heads_field(self.headings[-1].text, table):
                 section = None
             self._rows(element, table, section, previous)
             self.about = about
             self.told = tuple(row.entry for row in self.rows[before:]) if self.apart and len(table.rows) == 1 else ()
-
-    def _asks_again(self, line: str) -> bool:
-        """Whether a line above a table titles what is sent (`Parameters:`), below a label in bold that only has a word for answers."""
-        label = self.headings[-1] if self.headings else None
-        if label is None or label.level < LABEL_LEVEL or label.section != "response" or entitles_section(label.text):
-            return False
-        return entitles_section(line.strip("*_ ")) and sends(line) and section_of(line) not in ANSWERS
 
     def _titled(self, line: str, above: Element) -> tuple[Entry, ...]:
         """The object that a few words by themselves right above a table name, as a heading would: `Size properties:`."""
