@@ -952,3 +952,50 @@ def test_an_enum_of_words_is_text() -> None:
 
     assert read_page("p", tag.format('{["fast", "slow"]}')).blocks[0].schema == {"type": "string", "enum": ["fast", "slow"]}
     assert "type" not in read_page("p", tag.format("{[1, 2]}")).blocks[0].schema
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes"),
+    [
+        ('<AcmeParamField body="{0}"', "</AcmeParamField>"),
+        ('<MyField body="{0}"', "</MyField>"),
+        ('<KiteParam name="{0}"', "</KiteParam>"),
+        ('<ParamField body="{0}"', "</ParamField>"),
+    ],
+)
+def test_parts_that_prose_lists_may_have_tags_behind_their_object(opens: str, closes: str) -> None:
+    made = "export const AcmeParamField = ({body, ...props}) => {\n  return <ParamField body={body} {...props}></ParamField>;\n};"
+    tail = "  What is tied to it:\n\n  * `length`: how long it is\n  * `bows`: what is on it"
+    fields = (
+        f'{opens.format("size")} type="integer" required>\n  How large.\n{closes}',
+        f'{opens.format("tail")} type="object">\n{tail}\n{closes}',
+        f'{opens.format("length")} type="number" required>\n  In cm.\n{closes}',
+        f'{opens.format("bows")} type="array">\n  All of them.\n{closes}',
+        f'{opens.format("mood")} type="string">\n  How it is.\n{closes}',
+    )
+    text = "\n\n".join(("# Fly a kite", made, "`POST /v1/kites`", "## Body Parameters", *fields))
+    page = read_page("p.mdx", text)
+
+    assert [(b.path, b.schema.get("type"), b.required) for b in page.blocks] == [
+        ("size", "integer", True),
+        ("tail", "object", False),
+        ("tail.length", "number", True),
+        ("tail.bows", "array", False),
+        ("mood", "string", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        ("length",),  # one of them alone
+        ("mood", "length", "bows"),  # others between
+    ],
+)
+def test_fields_called_like_parts_of_an_object_are_fields(below: tuple[str, ...]) -> None:
+    listed = "  What is tied to it:\n\n  * `length`: how long it is\n  * `bows`: what is on it"
+    tail = f'<ParamField body="tail" type="object">\n{listed}\n</ParamField>'
+    fields = (f'<ParamField body="{name}" type="string">\n  Of the kite.\n</ParamField>' for name in below)
+    page = read_page("p.mdx", "\n\n".join(("# Fly a kite", "`POST /v1/kites`", tail, *fields)))
+
+    assert {b.path for b in page.blocks} == {"tail", "tail.length", "tail.bows", *below}

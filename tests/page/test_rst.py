@@ -507,3 +507,49 @@ def test_a_label_below_a_call_is_about_all_items_of_the_list_below_it() -> None:
     page = read_page("p.rst", f".. http:post:: /v1/dyes\n\n   **Request JSON Object:**\n\n   {listed}\n{answer}")
 
     assert [(b.name, b.location) for b in page.blocks if b.location == "body"] == [("hue", "body"), ("size", "body")]
+
+
+@pytest.mark.parametrize("label", ["POST Arguments", "Argument", "Body parameters", "Request param", "**Body field**"])
+@pytest.mark.parametrize("form", ["{0} - ({1}) {2}", "``{0}`` ({1}) -- {2}", "**{0}** (*{1}*): {2}", "{0} ({1}): {2}"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_items_may_say_where_their_fields_are_sent(label: str, form: str, gap: str) -> None:
+    told = (("size", "int", "How large."), ("mood", "string", "How it is,\n  when it flies."), ("flat", "boolean", "Whether it is."))
+    items = gap.join(f"* {label}: {form.format(*field)}" for field in told)
+    text = (
+        f"Kites\n=====\n\nMake a kite\n^^^^^^^^^^^\n\n* Syntax: /kites\n* Method: POST\n\n{items}\n"
+        "* Mandatory fields: size, flat and mood for size 4\n\n"
+        "* Result: XML (string) of it\n\nStatuscodes:\n\n* 100 - successful\n\n"
+        "Move a kite\n^^^^^^^^^^^\n\n* Path: /kites/*<kite_id>*\n* Method: PUT\n\n* Arguments: kite_id - (int) Which one.\n"
+        f"* {label.replace('POST', 'PUT')}: {form.format('wind', 'string', 'Where from.')}\n"
+    )
+    first, second = read_operations("p.rst", text)
+
+    assert [(page.method, page.route) for page in (first, second)] == [("POST", "/kites"), ("PUT", "/kites/{kite_id}")]
+    assert [(b.name, b.location, b.schema.get("type"), b.required) for b in first.blocks] == [
+        ("size", "body", "integer", True),
+        ("mood", "body", "string", False),
+        ("flat", "body", "boolean", True),
+    ]
+    assert [(b.name, b.location) for b in second.blocks] == [("kite_id", "path"), ("wind", "body")]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "Result: XML (string) with all of it",
+        "Note: size - (int) is no field",
+        "Parameters: see below",
+        "Arguments: they are (string) values of it",
+        "Mandatory fields: size, stranger",
+        "Mandatory fields: what the owner says",
+        "Response fields: id - (int) Which one.",
+    ],
+)
+def test_items_that_announce_no_field_of_a_request(item: str) -> None:
+    text = (
+        f"Make a kite\n^^^^^^^^^^^\n\n* Syntax: /kites\n* Method: POST\n\n* POST Arguments: size - (int) How large.\n"
+        f"* POST Arguments: mood - (string) How it is.\n* {item}\n"
+    )
+    page = read_page("p.rst", text)
+
+    assert [(b.name, b.required) for b in page.blocks if b.location == "body"] == [("size", False), ("mood", False)]

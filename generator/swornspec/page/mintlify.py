@@ -46,6 +46,7 @@ from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.mixed import mixed
 from swornspec.page.names import MOST_DEEP, read_names
 from swornspec.page.operations import Scene, split
+from swornspec.page.parts_beside import take_in
 from swornspec.page.requests import Call, read_call
 from swornspec.page.statuses import avoidable, messages_in
 from swornspec.page.tables import Reader
@@ -137,6 +138,7 @@ class _Reader:
 
     def _join_parts(self) -> None:
         """Parts that the prose of objects lists are fields, those that have tags as well say more of these."""
+        take_in(self.entries, self.parts)
         tagged = {(entry.location, entry.path): entry for entry in self.entries}
         for part in self.parts:
             if (same := tagged.get((part.location, part.path))) is not None:

@@ -37,7 +37,7 @@ _HEADED: Final = re.compile(  # a heading: ``### POST `/v1/x`: What it does, in 
     rf"(?:#{{1,6}}[\s`*_]+)?(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE)[\s`*_]+{ADDRESS}(?:\?[^\s`]{{0,500}})?[`*_]{{0,4}}\s?[:–—-]\s"
 )
 _LABELLED: Final = re.compile(
-    rf"{_DECORATION}(?i:(?:base endpoint|(?:api )?(?:endpoint|request url|url|address|resource url|http request|route|uri)"
+    rf"{_DECORATION}(?i:(?:base endpoint|(?:api )?(?:endpoint|request url|url|address|resource url|http request|route|uri|syntax)"
     rf"|(?:(?:request|endpoint|resource) )?path)){_DECORATION}"
     rf"{ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
 )

@@ -37,6 +37,7 @@ from typing import Final
 
 from msgspec import structs
 
+from swornspec.page.announced import announced, demands
 from swornspec.page.block import Block, Location, Page, Stated
 from swornspec.page.cells import read_badge
 from swornspec.page.entry import Entry
@@ -245,6 +246,12 @@ class _Reader(Reader):
         typed = domain_word(node) if node.kind == "field" else None
         if typed is not None:
             self._typed(node, typed)
+            return True
+        if node.kind == "bullet" and node.text is not None and (said := announced(node.text)) is not None:
+            return self._opens(structs.replace(node, text=said[1]), said[0], None, listed=True)
+        if node.kind == "bullet" and node.text is not None and demands(node.text, [row.entry for row in self.rows]):
+            self.hear(node.text)
+            self._prose_lines(node.text)
             return True
         base = self.about[0] if len(self.about) == 1 else None
         if node.kind == "field" and self.scene.path is not None and base is None and (told := typed_name(node)) is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from swornspec.page.announced import announced
 from swornspec.page.columns import of_fields
 from swornspec.page.facets import read_facets
 from swornspec.page.headings import section_of
@@ -15,7 +16,8 @@ from swornspec.text.legible import words
 
 _FEWEST: Final = 2  # fields of a page without any directive
 _STRESSED: Final = frozenset("*`(")  # with what begins what is said of a field, where it is set apart
-_FIRST: Final = frozenset(".:=+")  # with what lines begin that have markup
+_UNDERLINE: Final = 3  # characters
+_FIRST: Final = frozenset(".:=+^")  # with what lines begin that have markup
 
 
 def score(page: Sequence[Passage]) -> int:
@@ -25,6 +27,7 @@ def score(page: Sequence[Passage]) -> int:
     tree = list(_all(nodes(page, indents_of(page), Cells())))
     sure = sum(_certain(node) for node in tree)
     listed = sum(node.kind == "field" and _strong(page, node) for node in tree)
+    listed += sum(node.kind == "bullet" and node.text is not None and announced(node.text) is not None for node in tree)
     if not sure and listed < _FEWEST and not any(node.kind == "directive" or _opens_with_role(node) for node in tree):
         return 0
     fields = sure + sum(_strong(page, node) for node in tree)
@@ -51,6 +54,8 @@ def _marks(line: Passage) -> bool:
         return False
     if text[0] == ":":
         return OPENING_ROLE.match(text) is not None or ((label := label_of(line)) is not None and _of_field(line, label))
+    if text[0] == "^":
+        return len(text) > _UNDERLINE and not text.strip("^")
     return (text.startswith("..") and "::" in text) or is_border(text) or is_grid(text)
 
 
@@ -68,6 +73,8 @@ def _certain(node: Node) -> int:
 
 def _strong(page: Sequence[Passage], node: Node) -> bool:
     """Whether a term, an item or a field has words beside its name, or a type below it, that nobody says of anything else."""
+    if node.kind == "bullet" and node.text is not None and announced(node.text) is not None:
+        return True
     if node.kind not in ("term", "bullet", "field") or (found := opened(node)) is None:
         return False
     if node.kind == "term" and found.apart and node.inner[:1] and type_before(page[node.inner[0].first])[0].said:

@@ -154,7 +154,8 @@ def _seen(element: Element, node: Node) -> Element:
     """An element as the search for what is called wants it: code between two lines, a short field as a line of its own."""
     if node.kind == "code":
         return Element("code", code_start(node) - 1, node.last + 1)
-    return Element("paragraph", node.first, node.last) if node.kind == "field" else element
+    short = node.kind == "field" or (node.kind == "bullet" and not node.inner)
+    return Element("paragraph", node.first, node.last) if short else element
 
 
 def code_start(node: Node) -> int:

@@ -3,6 +3,7 @@ r"""The tags of MDX components in a text, with their attributes and places.
     <ParamField body="size" type={"object"} required default={{"width": 64}}>   </Expandable>   <Field name='a' />
 
     <APIField name="a" type="String">      a tag that a site has made itself, with a name and a type, is called `ParamField` as well
+    <AcmeParamField body="a" required>     the same, where the attribute that has the name says where the field is sent
 
 Only names that begin with a capital are components; `{/* … */}` and `<!-- … -->` are comments, and what is in them is none.
 
@@ -31,6 +32,7 @@ _OWN: Final = re.compile(
     r"(?:Field|Parameter|Param|Property|Prop|Attribute|Attr|Argument|Arg)|Parameter|Prop|Attribute|Argument"
 )  # a site's own tags of fields
 _BOUND: Final = re.compile(r"v-bind:|:|is(?=(?:Required|Optional|Deprecated)$)")  # before the names of attributes
+_NAMED: Final = frozenset(("name", "body", "query", "path", "header", "cookie"))  # of which one has the name of its field
 _TOLD: Final = frozenset(("type", "required", "Required", "optional", "description"))  # of which a tag of a field has one beside a name
 _END_OF_BLOCK: Final = re.compile(r"\s{0,200}%\}")
 _BLOCK_FIELDS: Final = frozenset(("swagger-parameter", "api-method-parameter"))
@@ -88,8 +90,8 @@ def _tag(text: str, found: re.Match[str]) -> Tag | None:
     if end is None:
         return None
     name, known = found["name"], [a.name for a in attributes]
-    if (own := _OWN.fullmatch(name)) and (found["close"] or ("name" in known and not _TOLD.isdisjoint(known))):
-        name = "ResponseField" if own["answer"] else "ParamField"
+    if (own := _OWN.fullmatch(name)) and (found["close"] or not (_NAMED.isdisjoint(known) or _TOLD.isdisjoint(known))):
+        name = "ResponseField" if own["answer"] or name.endswith("ResponseField") else "ParamField"
         if own["place"] and not found["close"]:  # `<QueryParam name="limit">`
             place = found.start("name"), found.start("name") + len(own["place"])
             attributes.append(Attribute("in", place, place))

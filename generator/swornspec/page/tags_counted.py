@@ -13,7 +13,7 @@ from swornspec.text import Passage
 _SIGNS: Final = frozenset(("ParamField", "ResponseField"))
 _SHORT: Final = frozenset(("Field", "Param", "Property"))
 _SIGN: Final = re.compile(
-    r"</?(?:Param|Response)Field|<[A-Z]\w{1,20}(?:Field|Param|Parameter|Property|Attribute)\s(?=.{0,200}\bname=)"
+    r"</?(?:Param|Response)Field|<[A-Z]\w{1,20}(?:Field|Param|Parameter|Property|Attribute)\s(?=.{0,200}\b(?:name|body|query|path|header)=)"
     r"|<(?:Field|Param|Parameter|Property|Prop|Attribute|Argument)\s(?=.{0,200}\bname=)(?=.{0,200}\b(?:type|required|description)\b)"
     r"|\{%[ \t]*(?:swagger|api-method)-parameter"
 )

@@ -118,7 +118,7 @@ def _doubt(reading: Reading, stated: Mapping[str, Any], doubts: Mapping[str, str
 
 def _is_none_of(default: Any, values: Sequence[Any]) -> bool:
     """Whether a text is none of the texts that a page lists as values."""
-    return isinstance(default, str) and bool(values) and all(isinstance(v, str) for v in values) and default not in values
+    return isinstance(default, str) and bool(values) and all(isinstance(v, str) for v in values) and default.strip() not in values
 
 
 def _added(values: Sequence[Any], found: Sequence[Sentence], vocabulary: Vocabulary) -> str:
