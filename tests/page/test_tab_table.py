@@ -483,3 +483,22 @@ def test_lines_of_a_cell_may_be_values_with_what_they_mean_and_sentences_without
         "glaze": [("How it shines", 0), ("matt: not at all", 1), ("satin_gloss: a little", 1), ("The default is matt", 0)],
         "note": [("Its label", 0), ("At most 32 characters\nspread over the\nWhole pot.", 0)],
     }
+
+
+def test_a_command_goes_on_to_the_end_of_what_it_sends() -> None:
+    lines = (
+        "Fire",
+        "",
+        "curl -X POST https://api.x.com/v1/pots \\",
+        "  -d '{",
+        '    "size": {',
+        '      "width": 2',
+        "    }",
+        "  }'",
+        "",
+        "Body",
+        "",
+    )
+    page = read_page("page.txt", "\n".join((*lines, "Field\tType\tDescription", "size\tobject\tHow big.", "")))
+
+    assert [len(sample.code.splitlines()) for sample in page.samples] == [6]
