@@ -848,3 +848,23 @@ def test_how_a_field_is_sent_is_no_default(cell: str, default: str | None) -> No
     page = table("| Parameter | Type | Default | Description |", "|---|---|---|---|", f"| hue | string | {cell} | Which. |")
 
     assert page.blocks[0].schema.get("default") == default
+
+
+TITLES = "| Name | Type | Description |\n|---|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "within"),
+    [
+        ("KilnFlagItem", ("flag_list[]",)),
+        ("FlagInput", ("flag_list[]",)),
+        ("The `flag_list` property", ("flag_list[]",)),
+        ("KilnItem", ()),
+        ("FlagMarkItem", ()),  # either
+    ],
+)
+def test_the_type_of_the_items_of_an_array_may_have_its_name(heading: str, within: tuple[str, ...]) -> None:
+    arrays = f"{TITLES}| flag_list | array | Below. |\n| mark_list | array | Below. |\n"
+    text = f"# Fire\n\n`POST /v1/pots`\n\n## Body\n\n{arrays}\n### {heading}\n\n{TITLES}| hue | string | Its. |\n"
+
+    assert [block.within for block in read_page("page.md", text).blocks if block.name == "hue"] == [within]

@@ -58,3 +58,23 @@ def test_fields_for_which_the_address_has_places_are_in_the_path() -> None:
     page = read_page("page.md", f"# Fire\n\n```\nhttps://api.x.com/v1/pots/{{pot}}\n```\n\n## Parameters\n\n{TABLE}")
 
     assert [(block.name, block.location) for block in page.blocks] == [("glaze", "body"), ("pot", "path")]
+
+
+def test_an_address_with_queries_that_name_the_fields_is_asked_by_get() -> None:
+    for shown in ("http://localhost:8989/v1/pots?glaze=red&pot=3", "[Try](https://api.x.com/v1/pots?pot=3&glaze=red&key=1)"):
+        page = read_page("page.md", f"# Pots\n\n{shown}\n\nNothing is sent by POST.\n\n## Parameters\n\n{TABLE}")
+
+        assert (page.method, page.route) == ("GET", "/v1/pots")
+        assert [block.location for block in page.blocks] == ["query", "query"]
+
+
+def test_an_address_whose_queries_name_other_things_says_nothing_of_the_fields() -> None:
+    page = read_page("page.md", f"# Pots\n\nhttps://api.x.com/v1/pots?glaze=red&key=1&lang=en\n\nBy POST.\n\n## Parameters\n\n{TABLE}")
+
+    assert [block.location for block in page.blocks] == ["body", "body"]
+
+
+def test_what_is_asked_by_get_or_post_may_be_asked_by_get() -> None:
+    page = read_page("page.md", f"# Pots\n\nSent by HTTP GET/POST.\n\n`http://127.0.0.1:1401/send`\n\n## Parameters\n\n{TABLE}")
+
+    assert (page.method, page.route, page.blocks[0].location) == ("GET", "/send", "query")

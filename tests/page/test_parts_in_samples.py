@@ -64,3 +64,20 @@ def test_the_sample_of_another_request_shows_nothing() -> None:
     rows = ("| pot | string | Which. |", "| owner | object | Whose it is. |")
 
     assert fields(*TITLES, *rows, sample='{"owner": {"first": "Ada"}, "kiln": 1, "fuel": "gas", "heat": 3}') == ["pot", "owner"]
+
+
+def test_a_table_of_which_a_sample_shows_some_fields_in_an_object_is_about_that() -> None:
+    rows = ("| pot | string | Which. |", "| size | object | See below. |", "", "Wide ones:", "", *TITLES, "| width | number | In cm. |")
+    more = ("| height | number | In cm. |", "", "All:", "", *TITLES, "| width | number | In cm. |", "| height | number | In cm. |")
+    sample = '{"pot": "a1", "size": {"width": 2, "height": 3}}'
+
+    found = fields(*TITLES, *rows, *more, "| depth | number | In cm. |", sample=sample)
+    assert [name for name in found if "." not in name] == ["pot", "size"]
+    assert "size.depth" in found
+
+
+def test_a_table_with_a_field_that_a_sample_shows_beside_the_object_is_not_about_it() -> None:
+    rows = ("| size | object | See below. |", "", "All:", "", *TITLES, "| width | number | In cm. |", "| height | number | In cm. |")
+    sample = '{"pot": "a1", "size": {"width": 2, "height": 3}}'
+
+    assert "depth" in fields(*TITLES, *rows, "| pot | string | Which. |", "| depth | number | In cm. |", sample=sample)

@@ -553,3 +553,30 @@ def test_items_that_announce_no_field_of_a_request(item: str) -> None:
     page = read_page("p.rst", text)
 
     assert [(b.name, b.required) for b in page.blocks if b.location == "body"] == [("size", False), ("mood", False)]
+
+
+def test_directives_of_a_site_may_be_about_fields() -> None:
+    lines = (
+        *("Fire", "====", "", ".. endpoint::", "   :method: POST", "   :url: https://api.x.com/v1/pots", "", "Parameters", "----------"),
+        *(".. parameter:: size", "   :type: size object", "   :condition: required", "", "   How big.", ""),
+        *("   .. parameter:: width", "      :type: integer", "      :condition: optional", "      :default: 3", "", "      In cm.", ""),
+        *(".. parameter:: glaze", "   :type: string", "   :required: true", "", "   Which one.", ""),
+        *(
+            ".. confval:: kiln",
+            "   :type: string",
+            "",
+            "   Not sent.",
+            "",
+            ".. parameter:: two words",
+            "   :type: string",
+            "",
+            "   No name.",
+        ),
+    )
+
+    page = read_page("page.rst", "\n".join(lines))
+    assert [(b.path, b.required, dict(b.schema)) for b in page.blocks] == [
+        ("size", True, {"type": "object"}),
+        ("size.width", False, {"type": "integer", "default": 3}),
+        ("glaze", True, {"type": "string"}),
+    ]

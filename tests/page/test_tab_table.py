@@ -491,3 +491,22 @@ def test_the_first_line_may_be_a_row() -> None:
     )
 
     assert [(b.name, b.required) for b in page.blocks] == [("lat", True), ("lon", True), ("n", False)]
+
+
+def test_a_command_goes_on_to_the_end_of_what_it_sends() -> None:
+    lines = (
+        "Fire",
+        "",
+        "curl -X POST https://api.x.com/v1/pots \\",
+        "  -d '{",
+        '    "size": {',
+        '      "width": 2',
+        "    }",
+        "  }'",
+        "",
+        "Body",
+        "",
+    )
+    page = read_page("page.txt", "\n".join((*lines, "Field\tType\tDescription", "size\tobject\tHow big.", "")))
+
+    assert [len(sample.code.splitlines()) for sample in page.samples] == [6]

@@ -64,7 +64,7 @@ def _end(lines: Sequence[Passage], at: int, fences: Sequence[int], samples: Mapp
     if at in samples:
         return samples[at]
     if text[:1] in "$>c" and _COMMAND.fullmatch(text):
-        return _command(lines, at)
+        return command_end(lines, at)
     if text[:1] == "1" and _NUMBERED.fullmatch(text):
         return _numbered(lines, at)
     return (
@@ -74,7 +74,7 @@ def _end(lines: Sequence[Passage], at: int, fences: Sequence[int], samples: Mapp
     )
 
 
-def _command(lines: Sequence[Passage], at: int) -> int:
+def command_end(lines: Sequence[Passage], at: int) -> int:
     """The last line of a command: lines are continued, arguments stand below, and a text in quotes goes on to its end."""
     quoted = lines[at].text.count("'") % 2 == 1
     while at + 1 < len(lines):

@@ -16,6 +16,9 @@ from swornspec.page.entry import Entry
 from swornspec.page.headings import section_of
 
 _BRACKETS: Final = re.compile(r"\(\s*`?(?P<name>[\w.-]{1,80})`?\s*\)\s*$")
+_TYPE_OF_ITEM: Final = re.compile(r"(?:[A-Z][a-z0-9]{1,30}){1,6}(?:Item|Object|Element|Input|Param|Entry|Info)s?")
+_WORDS_OF_TYPE: Final = re.compile(r"[A-Z][a-z0-9]{1,30}")
+_OF_LISTS: Final = ("s", "_list", "list", "_items", "_array")
 Known = Mapping[str, Sequence[Entry]]
 PLURAL: Final = ("objects", "properties", "fields", "parameters", "attributes", "options", "items", "values", "types")
 _BESIDE: Final = (
@@ -72,7 +75,9 @@ def fields_named(heading: str, by_name: Known, by_type: Known) -> tuple[Entry, .
     if named:
         return tuple(named) if len(named) == 1 else ()
     typed = by_type.get(parts[0], ())
-    return (tuple(typed) if len(typed) <= _MOST_OF_TYPE else ()) if typed else _array_of(parts[0], said, by_name)
+    if typed:
+        return tuple(typed) if len(typed) <= _MOST_OF_TYPE else ()
+    return _array_of(parts[0], said, by_name) or _items_of(heading.strip("`*:. "), by_name)
 
 
 def fields_announced(line: str, by_name: Known) -> tuple[Entry, ...]:
@@ -94,6 +99,13 @@ def _array_of(item: str, said: Sequence[str], by_name: Known) -> tuple[Entry, ..
     if not any("object" in w for w in said):
         arrays = [e for e in arrays if e.holds_fields and len(said) == 1]
     return tuple(arrays) if len(arrays) == 1 else ()
+
+
+def _items_of(name: str, by_name: Known) -> tuple[Entry, ...]:
+    """The one array whose name is in that of the type of its items: `KilnFlagItem`, of `flag_list`."""
+    said = [word.lower() for word in _WORDS_OF_TYPE.findall(name)] if _TYPE_OF_ITEM.fullmatch(name) and len(by_name) <= _MOST_NAMES else []
+    arrays = {id(e): e for word in said[:-1] for end in _OF_LISTS for e in by_name.get(f"{word}{end}", ()) if e.may_hold_items}
+    return tuple(arrays.values()) if len(arrays) == 1 else ()
 
 
 def _spelt(parts: Sequence[str], by_name: Known) -> tuple[Entry, ...]:

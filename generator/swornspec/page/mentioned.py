@@ -91,7 +91,7 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 def _call(part: Sequence[Passage], found: re.Match[str]) -> Call | None:
     """The call that some words of a paragraph say; None where what looks like a path is none."""
     path = _place(part, found, "path") or _place(part, found, "alone")
-    if path is None or not re.search(r"[A-Za-z]", path.text):
+    if path is None or not re.search(r"[A-Za-z]", path.text) or path.text.strip("/") in METHODS:  # `GET/POST` names two methods
         return None
     return Call(found["method"], _place(part, found, "server"), path, strong=False)
 

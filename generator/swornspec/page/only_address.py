@@ -40,6 +40,15 @@ _OTHER: Final = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|md|html?|pdf|mp[34]|zip|wav|txt|ya?ml|css|js|ico)$|/(?:docs?|reference|guides?|blog|images?)(?:/|$)",
     re.IGNORECASE,
 )
+_QUERIED: Final = re.compile(
+    r"(?<![\w/@.-])(?P<server>https?://[\w.-]{1,120}(?::\d{1,5})?|(?:localhost|[\d.]{7,15}):\d{2,5})"
+    r"(?P<path>/[\w.~%+{}-]{1,60}(?:/[\w.~%+{}-]{1,60}){0,8})\?(?P<query>[\w.-]{1,60}=[^\s`\"'<>()\[\]]{0,1000})"
+)
+_KEY: Final = re.compile(r"(?:^|&(?:amp;)?)([\w.-]{1,60})=")
+_EITHER: Final = re.compile(r"\bGET ?/ ?POST\b")  # what is asked by either may be asked by GET
+_MOST_OF_ADDRESS: Final = 4_000
+_FEWEST: Final = 2  # fields that queries name,
+_PART: Final = 8  # and one in so many of all there are
 _NAME: Final = re.compile(r"\{([^{}]{1,80})\}")
 _MOST: Final = 400  # characters of a line
 _MOST_LINES: Final = 4_000
@@ -53,6 +62,8 @@ def with_address(page: Page) -> Page:
     if not any(b.location == "body" for b in page.blocks):
         return page
     lines = [use.line for use in page.lines if use.line.text][:_MOST_LINES]
+    if page.method is None and (asked := _asked(lines, page.blocks)) is not None:
+        return _asked_by(page, *asked)
     for form in (_alone, _apart, _behind, _called, _glued):
         found = list(form(lines))
         routes = {templated(path.text) for _, _, path in found}
@@ -62,8 +73,36 @@ def with_address(page: Page) -> Page:
             if method not in (None, *_SENDING):
                 return page
             _, server, path = found[0]
+            if page.method is None and any(_EITHER.search(line.text[:_MOST]) for line in lines):
+                return _asked_by(page, server, path)
             return replace(page, method=method, path=path, address=server, blocks=tuple(_placed(page.blocks, routes.pop())))
     return page
+
+
+def _asked_by(page: Page, server: Passage | None, path: Passage) -> Page:
+    """The page of an operation that is asked by GET: what is sent is sent in the query."""
+    blocks = tuple(structs.replace(b, name=b.path, within=(), location="query") if b.location == "body" else b for b in page.blocks)
+    route = templated(path.text)
+    return replace(page, method="GET", path=path, address=server, blocks=tuple(_placed(blocks, route)))
+
+
+def _asked(lines: Iterable[Passage], blocks: Sequence[Block]) -> tuple[Passage | None, Passage] | None:
+    """The one address with queries that name fields of a page, some of them at least; it is asked by GET."""
+    own = [b for b in blocks if b.location != "response"]
+    fields = {str(b.name) for b in own if b.location == "body" and not b.within}
+    if any("[]" in name for b in own for name in b.within):
+        return None
+    named: set[str] = set()
+    found: dict[str, tuple[Passage | None, Passage]] = {}
+    for line in lines:
+        for shown in _QUERIED.finditer(line.text) if "?" in line.text and len(line.text) <= _MOST_OF_ADDRESS else ():
+            names = set(_KEY.findall(shown["query"]))
+            if names & fields and 2 * len(names & fields) >= len(names):
+                named |= names & fields
+                server = within(line, *shown.span("server")) if "://" in (shown["server"] or "") else None
+                found.setdefault(shown["path"], (server, within(line, *shown.span("path"))))
+    enough = len(named) >= max(_FEWEST, len(fields) // _PART)
+    return next(iter(found.values())) if len(found) == 1 and enough else None
 
 
 _Found = tuple[str | None, Passage | None, Passage]

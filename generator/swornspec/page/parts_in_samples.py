@@ -39,6 +39,7 @@ _CLOSED_IN: Final = ("Redoc", "Scalar", "Swagger", "copied ReadMe", "declaration
 _MOST_SAMPLES: Final = 20
 _MOST: Final = 30  # members of an object that are fields of it
 _MOST_DEEP: Final = 4
+_FEWEST: Final = 2  # fields of a table that a sample shows within an object, and all of it is about that
 
 
 def with_parts(page: Page) -> Page:
@@ -85,15 +86,19 @@ def _moved(blocks: Sequence[Block], bodies: Sequence[Mapping[str, Any]]) -> Iter
     holders = {b.name or "" for b in blocks if b.location == "body" and not b.within and _may_hold(b)} & holds.keys()
     full = {b.within[0].removesuffix("[]") for b in blocks if b.within and b.location == "body"}
     holders -= full
+    whole = {n: one for one in _together(blocks) for n in one}
     group, seen = "", set[str]()
     done: set[str] = set()
     for at, b in enumerate(blocks):
         name = b.name or ""
+        beside = {blocks[n].name or "" for n in whole.get(at, ())}
         if b.location != "body" or b.within or name in top or name in holders:
             group = group if b.location != "body" or b.within else ""
             yield b
             continue
-        if not (group and name in holds[group] and name not in seen):
+        known = group and name in holds[group]
+        listed = group and len(beside & holds[group]) >= _FEWEST and not beside & (top | holders)
+        if not ((known or listed) and name not in seen) and not (listed and at > 0 and whole.get(at) != whole.get(at - 1)):
             seen = set()
             done.add(group)
             free = [holder for holder in sorted(holders - done) if name in holds[holder]]
@@ -101,8 +106,17 @@ def _moved(blocks: Sequence[Block], bodies: Sequence[Mapping[str, Any]]) -> Iter
         if not group:
             yield b
             continue
-        seen.add(name)
+        seen = {name} if at and whole.get(at) != whole.get(at - 1) else {*seen, name}
         yield structs.replace(b, within=(f"{group}[]" if group in arrays else group,))
+
+
+def _together(blocks: Sequence[Block]) -> Iterator[range]:
+    """The blocks that stand on lines right below each other, as the rows of one table do, by their indexes."""
+    start = 0
+    for n in range(1, len(blocks) + 1):
+        if n == len(blocks) or not 0 < blocks[n].span.first - blocks[n - 1].span.last <= 1:
+            yield range(start, n)
+            start = n
 
 
 def _run_of(blocks: Sequence[Block], holds: Mapping[str, set[str]], holder: str) -> int:

@@ -49,7 +49,6 @@ from swornspec.page.kinds import read_kind
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Named, leading_names
-from swornspec.page.roles import Role
 from swornspec.page.rst_counted import score
 from swornspec.page.rst_lines import (
     PLACES,
@@ -65,7 +64,7 @@ from swornspec.page.rst_lines import (
     typed_name,
 )
 from swornspec.page.rst_nodes import Node, indents_of, nodes
-from swornspec.page.rst_scenes import CHROME, NOTES, code_start, element_of, flat_nodes, scenes_of
+from swornspec.page.rst_scenes import CHROME, FACTS, NOTES, OPTIONS, code_start, element_of, flat_nodes, scenes_of, tells_of_field
 from swornspec.page.rst_tables import Cells
 from swornspec.page.statuses import avoidable
 from swornspec.page.tables import Reader
@@ -78,17 +77,6 @@ _WILD: Final = re.compile(r"\((?:(?P<type>\w{1,30}):)?(?P<name>[\w-]{1,80})\)")
 _WORD: Final = re.compile(r"[A-Z][a-z]*")
 _VERSION: Final = re.compile(r"v?\d[\w.]{0,20}(?:\s+|$)")
 _GROUP: Final = re.compile(r"\*{0,2}[(\[](?:[^()\[\]\n]|[(\[][^()\[\]\n]{0,80}[)\]]){1,240}[)\]]\*{0,2}")
-_FACTS: Final[Mapping[str, Role]] = {
-    "type": "type",
-    "required": "demand",
-    "default": "default",
-    "enum": "values",
-    "values": "values",
-    "format": "format",
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "example": "example",
-}
 _DASHES: Final = frozenset((":", "-", "--", "---", "–", "—"))
 
 
@@ -192,10 +180,27 @@ class _Reader(Reader):
             return
         if node.name in NOTES:
             self._note(node)
+        elif tells_of_field(node) and self.section not in ("ignored", "errors", "auth"):
+            self._optioned(node, self.section, self.about[0] if len(self.about) == 1 else None)
         elif node.name.startswith("http:"):
             self._inside(node.inner)
         else:
             self._rows_of(node, self.section, self.about[0] if len(self.about) == 1 else None)
+
+    def _optioned(self, node: Node, section: Section | None, base: Entry | None) -> None:
+        """A field that a directive is about, whose options say what is known of it."""
+        leading = leading_names(node.text) if node.text is not None else None
+        if leading is None:
+            self._use(Element("markup", node.first, node.last), "gap", "field")
+            return
+        self._use(Element("markup", node.first, node.last), "structure", "field")
+        entry = self._begin(leading.names[0], base.location if base is not None else section, base.path if base is not None else ())
+        for word, said in node.options:
+            if word in OPTIONS:
+                shown = said.text.strip(": ")
+                start = said.text.find(shown)
+                entry.say(OPTIONS[word], within(said, start, start + len(shown)))
+        self._tell(entry, None, node.inner)
 
     def _rows_of(self, node: Node, section: Section | None, base: Entry | None) -> None:
         """Rows that begin with a name, of a table without titles; those that are no fields are gaps where fields may be."""
@@ -410,11 +415,13 @@ class _Reader(Reader):
 
     def _beside(self, entry: Entry, node: Node) -> None:
         """What is neither prose nor a field below a field."""
-        if node.kind == "directive" and node.name in _FACTS:
+        if node.kind == "directive" and node.name in FACTS:
             self._use(Element("markup", node.first, node.last), "structure", "field")
             for word, said in ((node.name, node.text), *node.options):
-                if said is not None and word in _FACTS:
-                    entry.say(_FACTS[word], said)
+                if said is not None and word in FACTS:
+                    entry.say(FACTS[word], said)
+        elif tells_of_field(node):
+            self._optioned(node, None, entry)
         elif node.kind == "directive" and not node.name:
             self._cell(entry, node)
         elif node.kind == "directive" and any(row.kind == "row" for row in node.inner):

@@ -8,7 +8,7 @@ Pages without directives of the HTTP domain are split at lines that say what is 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -18,6 +18,7 @@ from swornspec.page.headings import section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.operations import Scene, split
 from swornspec.page.requests import METHODS, read_base
+from swornspec.page.roles import Role
 from swornspec.page.rst_nodes import Node
 from swornspec.text import Passage, within
 
@@ -77,6 +78,23 @@ _STRONG: Final = re.compile(r"\*\*(?P<text>[^*]{1,80}?):?\*\*:?")
 _HOST: Final = re.compile(r"https?://[^/\s]{1,300}")
 _ENDS: Final = re.compile(r"[\s?]|\\\?")
 
+FACTS: Final[Mapping[str, Role]] = {
+    "type": "type",
+    "required": "demand",
+    "default": "default",
+    "enum": "values",
+    "values": "values",
+    "format": "format",
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "example": "example",
+}
+"""What directives in the cell of a field say of it."""
+OPTIONS: Final[Mapping[str, Role]] = {**FACTS, "condition": "demand", "requirement": "demand", "optional": "demand", "presence": "demand"}
+"""What the options of a directive say of the field that it is about."""
+_OF_FIELD: Final = re.compile(r"(?!py:|c:|js:)(?:\w{1,20}[:-])?(?:[a-z]{0,12}(?:param(?:eter)?|field|property|attribute|argument))")
+_ONE_NAME: Final = re.compile(r"`{0,2}[A-Za-z_$@][\w.$\[\]-]{0,80}`{0,2}")
+
 
 def is_call(node: Node) -> bool:
     """Whether a node is a call of the HTTP domain: `.. http:post:: /v1/images`; or has `:method:` and `:url:` as options."""
@@ -95,10 +113,19 @@ def _optioned(node: Node) -> tuple[str, Passage] | None:
     return (method, address) if address is not None and method in METHODS and address.text.startswith(("/", "http")) else None
 
 
+def tells_of_field(node: Node) -> bool:
+    """Whether a directive of a site's own is about one field: `.. parameter:: hue`, with its type as an option."""
+    if node.kind != "directive" or node.text is None or not any(word == "type" for word, _ in node.options):
+        return False
+    return _OF_FIELD.fullmatch(node.name) is not None and _ONE_NAME.fullmatch(node.text.text) is not None
+
+
 def flat_nodes(tree: Iterable[Node]) -> Iterator[Node]:
     """The nodes of a page without what only holds others: `only`, `tab`, `container`, whatever a site defines for itself."""
     for node in tree:
-        known = node.name.startswith("http:") or node.name in NOTES or node.name in CHROME or node.name == "list-table"
+        known = (
+            node.name.startswith("http:") or tells_of_field(node) or node.name in NOTES or node.name in CHROME or node.name == "list-table"
+        )
         if node.kind == "directive" and not known and node.inner:
             yield structs.replace(node, inner=(), last=node.inner[0].first - 1)
             titled = node.name == "table" and node.inner[0].kind == "table"

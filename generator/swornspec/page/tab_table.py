@@ -31,6 +31,7 @@ from swornspec.page.block import Page
 from swornspec.page.cells import read_badge, read_demand
 from swornspec.page.cells_apart import table_apart, titles_at
 from swornspec.page.cells_run import table_run, titles_run
+from swornspec.page.code import command_end
 from swornspec.page.columns import fields_in
 from swornspec.page.gfm import Table, trimmed
 from swornspec.page.headings import column_role, may_entitle_column, section_of
@@ -126,10 +127,7 @@ def _element(
     if at in samples:
         return Element("code", at, samples[at], fenced=False)
     if _CURL.match(line):
-        end = at
-        while end + 1 < len(page) and page[end].text.endswith("\\"):
-            end += 1
-        return Element("code", at, end, language="bash", fenced=False)
+        return Element("code", at, command_end(page, at), language="bash", fenced=False)
     if "\t" in line and read_call(page[at]) is None and (table := _table(page, text, at, below)) is not None:
         return Element("table", at, table.last, table=table)
     if (apart := table_apart(page, at, samples)) is not None:
