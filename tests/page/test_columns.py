@@ -330,3 +330,87 @@ def test_a_column_of_words_is_none_of_names() -> None:
 
     with pytest.raises(PageError):
         read_operations("page.md", text)
+
+
+SMALL = """# Find
+
+`GET /v1/find`
+
+## Parameters
+
+### Output format
+
+| Parameter | Value | Default |
+|---|---|---|
+| form | one of: `oak`, `ash` | `ash` |
+
+| Parameter | Value | Default |
+|---|---|---|
+| most | number | 10 |
+
+Never more than 40.
+
+### Result limits
+
+| Parameter | Value | Default |
+|---|---|---|
+| edge | words with commas | _unset_ |
+
+### Response
+
+| Parameter | Value |
+|---|---|
+| told | what was found |
+"""
+
+
+def test_small_tables_have_values_for_types_and_prose_below_them() -> None:
+    page = read_page("page.md", SMALL)
+
+    assert [(b.name, b.location, dict(b.schema)) for b in page.blocks] == [
+        ("form", "query", {"default": "ash"}),
+        ("most", "query", {"type": "number", "default": 10}),
+        ("edge", "query", {}),
+        ("told", "response", {}),
+    ]
+    assert [p.text for p in page.blocks[1].prose] == ["Never more than 40."]
+    assert not page.notes
+    assert not page.gaps
+
+
+def test_the_prose_below_one_of_larger_tables_is_about_the_operation() -> None:
+    rows = "| Parameter | Type |\n|---|---|\n| a | int |\n\nBelow.\n\n| Parameter | Type |\n|---|---|\n| b | int |\n| c | int |\n\nSo.\n"
+    page = read_page("page.md", f"# Find\n\n`GET /v1/find`\n\n{rows}")
+
+    assert [note.text for note in page.notes] == ["Below.", "So."]
+
+
+def test_an_object_called_options_has_the_attributes_below_its_heading() -> None:
+    head = "| Field | Type | Description |\n|---|---|---|\n"
+    below = f"## Options attributes\n\n{head}| loud | boolean | Whether. |\n"
+    text = f"# Send\n\n`POST /v1/send`\n\n{head}| options | object | How. |\n\n{below}"
+
+    assert [b.path for b in read_page("page.md", text).blocks] == ["options", "options.loud"]
+    assert [b.path for b in read_page("page.md", text.replace("| object |", "| string |")).blocks] == ["options", "loud"]
+
+
+def test_defaults_may_be_set_apart() -> None:
+    rows = ("| Name | Type | Default |", "|---|---|---|", "| a | bool | *False* |", "| b | int | __5__ |", "| c | string | *none* |")
+
+    assert schemas(*rows) == {"a": {"type": "boolean", "default": False}, "b": {"type": "integer", "default": 5}, "c": {"type": "string"}}
+
+
+def test_types_set_apart_as_code_open_prose() -> None:
+    page = read_page(
+        "page.md",
+        "# Make\n\n`POST /v1/pots`\n\n### Request body\n\n| Fields | |\n|---|---|\n| `loud` | `boolean` Optional. |\n"
+        "| `wind` | `object (Wind)` Optional. The wind. |\n| `name` | `string` Required. What it is called. |\n"
+        "| `sort` | `date` or `name`. |\n",
+    )
+
+    assert [(b.name, b.schema, b.required) for b in page.blocks] == [
+        ("loud", {"type": "boolean"}, False),
+        ("wind", {"type": "object"}, False),
+        ("name", {"type": "string"}, True),
+        ("sort", {}, False),
+    ]

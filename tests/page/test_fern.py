@@ -13,8 +13,10 @@ from test_markdown_table import Placed, placed_specs
 
 from swornspec.errors import PageError
 from swornspec.page import Block, Page, read_page
+from swornspec.page.pasted_apart import apart
 from swornspec.page.read import recognise
 from swornspec.page.run_together import read_glued, runs_together
+from swornspec.text import lines
 
 SECTIONS = {"query": "Query parameters", "path": "Path parameters", "header": "Headers", "body": "Request"}
 TYPES = {"float": "float", "int32": "int32", "date-time": "datetime"}
@@ -489,3 +491,48 @@ def test_lines_that_are_never_wrapped_are_sentences() -> None:
     page = read("name", "string", "Required", long, "Cannot exceed 20 characters", "When size is 2, this is left out", "at all")
 
     assert [p.text for p in page.blocks[0].prose] == [long, "Cannot exceed 20 characters", "When size is 2, this is left out\nat all"]
+
+
+def test_a_page_that_a_copy_made_one_line_of_is_cut_where_fields_begin() -> None:
+    text = (
+        "Fly a kiteAsk uspost https://api.x.com/v1/kitesFlies one of them.Body Paramshuestringrequired3 letters of a colour."
+        "tail_lengthfloatHow long. Not for kites.com/huestring or others."
+        "notestringrequiredAny.wind_speedintegerIn knots (about).skyobjectWhere."
+    )
+
+    page = read_page("page.txt", text)
+    assert (page.method, page.route) == ("POST", "/v1/kites")
+    assert [(b.name, b.required) for b in page.blocks] == [
+        ("hue", True),
+        ("tail_length", False),
+        ("note", True),
+        ("wind_speed", False),
+        ("sky", False),
+    ]
+
+
+def test_sentences_with_words_of_types_are_not_cut() -> None:
+    assert apart_texts("It is required. A string is a text.Somestring is required.Whatever integer is required.") is None
+    assert apart_texts("Body Paramshuestringrequired3 letters.") is None
+
+
+def apart_texts(text: str) -> list[str] | None:
+    page = lines("page", text)
+    found = apart(page)
+    return None if found is page else [line.text for line in found]
+
+
+def test_a_format_may_stand_in_brackets_behind_a_type_that_is_run_together() -> None:
+    for text, kind in (("tostring (email)requiredTo whom.", "string (email)"), ("atstring (date-time)When.", "string (date-time)")):
+        head = read_glued(text)
+
+        assert head is not None
+        assert text[slice(*head.type)] == kind
+
+
+def test_one_demand_beside_several_plain_heads_shows_that_a_page_is_run_together() -> None:
+    plain = ["huestringThe hue.", "tailstringThe tail.", "notestringAny.", "skyobjectWhere to.", "Notes."]
+
+    assert runs_together([*plain, "windintegerrequiredIn knots."])
+    assert not runs_together([*plain[:3], "windintegerrequiredIn knots."])
+    assert not runs_together(plain)

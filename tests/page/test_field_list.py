@@ -973,3 +973,18 @@ def test_lines_that_all_end_in_a_stop_are_fields() -> None:
     )
 
     assert [block.name for block in page.blocks] == ["hue", "size", "id"]
+
+
+def test_a_union_may_have_bars_beside_the_name() -> None:
+    page = read("## Body", "- **`off`** boolean | string", "", "  When.", "", "- **`n`** integer | null · Required", "", "  How.")
+
+    assert [(b.name, b.schema, b.required) for b in page.blocks] == [
+        ("off", {"type": ["boolean", "string"]}, False),
+        ("n", {"type": ["integer", "null"]}, True),
+    ]
+
+
+def test_values_of_a_label_may_stand_in_one_piece_of_code() -> None:
+    page = read("## Body", "**wood**", "", "Which.", "", "Type: String", "", "Valid Values: `oak | ash | elm_2`", "", "Required: No")
+
+    assert [(b.name, b.schema) for b in page.blocks] == [("wood", {"type": "string", "enum": ["oak", "ash", "elm_2"]})]

@@ -316,3 +316,43 @@ def test_the_heading_of_a_sample_begins_no_operation(title: str) -> None:
         ("POST", "/v1/kites", ["size"]),
         ("DELETE", "/v1/kites/{kite_id}", ["kite_id"]),
     ]
+
+
+def test_fields_below_what_is_called_are_not_those_of_the_next_call() -> None:
+    def part(path: str) -> tuple[str, ...]:
+        return (
+            f"**Endpoint:** `POST {path}`",
+            "",
+            "### Quick start",
+            "",
+            "Run it.",
+            "",
+            "### Request fields",
+            *FIELDS,
+            "### Output",
+            "",
+            "One.",
+            "",
+        )
+
+    pages = read_operations("page.md", "\n".join(("# Kiln", "", "Fires.", "", *part("/v1/pots"), *part("/v1/lids"))))
+    assert [(page.route, len(page.blocks)) for page in pages] == [("/v1/pots", 1), ("/v1/lids", 1)]
+
+
+def test_two_addresses_above_one_table_are_two_operations_with_its_fields() -> None:
+    pages = read_operations("page.md", "\n".join(("# Fire", "", "`POST /v1/pots`", "`PUT /v1/pots/{id}`", "", *FIELDS)))
+
+    assert [(page.method, page.route, len(page.blocks)) for page in pages] == [("POST", "/v1/pots", 1), ("PUT", "/v1/pots/{id}", 1)]
+
+
+def test_two_addresses_of_different_things_are_not_two_operations_with_the_same_fields() -> None:
+    for one, other in (("POST /v1/pots", "POST /v2/pots"), ("POST /v1/pots", "GET /v1/kilns"), ("POST /v1/pots", "POST /v1/pots/fire")):
+        assert len(calls("# Fire", "", f"`{one}`", f"`{other}`", "", *FIELDS)) == 1
+
+
+def test_a_label_in_bold_about_results_makes_no_answer_of_the_parameters_below_it() -> None:
+    lines = ("# Fire", "", "`POST /v1/pots`", "", "**Result of firing**", "", "It is hot.", "", "Parameters:", *FIELDS)
+    answer = (*lines[:4], "**Response**", "", "It is hot.", "", "Fields:", *FIELDS)
+
+    assert [block.location for block in read_page("page.md", "\n".join(lines)).blocks] == ["body"]
+    assert [block.location for block in read_page("page.md", "\n".join(answer)).blocks] == ["response"]

@@ -483,3 +483,11 @@ def test_lines_of_a_cell_may_be_values_with_what_they_mean_and_sentences_without
         "glaze": [("How it shines", 0), ("matt: not at all", 1), ("satin_gloss: a little", 1), ("The default is matt", 0)],
         "note": [("Its label", 0), ("At most 32 characters\nspread over the\nWhole pot.", 0)],
     }
+
+
+def test_the_first_line_may_be_a_row() -> None:
+    page = read_page(
+        "p.txt", "Find\nGET /v1/find\nParameters\nlat\trequired\tHow far north\nlon\trequired\tHow far east\nn\toptional\tHow many\n"
+    )
+
+    assert [(b.name, b.required) for b in page.blocks] == [("lat", True), ("lon", True), ("n", False)]

@@ -14,9 +14,9 @@ from msgspec import Struct
 from swornspec.text import Passage, Span
 
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
-_NOTED: Final = re.compile(r"(?<=[\w.-])#[^{}\s]{1,200}(?=\})")
+_NOTED: Final = re.compile(r"(?<=[\w.-])[#=][^{}\s]{1,200}(?=\})")
 _PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)|(?<=[/._-])\((?:\w+:\s?)?(?P<round>[\w-]+)\)")
-_BROKEN: Final = re.compile(r"\s*\n\s*")
+_BROKEN: Final = re.compile(r"\s*\n\s*|(?<=/) | (?=/)")
 _TAG: Final = re.compile(r"</[a-z]{1,10}>|<(?P<bare>[a-z]{1,10})>|<[a-z]{1,10}\s[^<>]{1,400}>", re.IGNORECASE)
 _INLINE: Final = frozenset(("b", "i", "em", "strong", "span", "code", "var", "mark", "u"))
 _SHOWN: Final = re.compile(r"[^\n]")
@@ -188,7 +188,7 @@ def templated(path: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _templated(path: str) -> str:
-    plain = _NOTED.sub("", untagged(path).replace("\\_", "_")) if "#" in path else untagged(path).replace("\\_", "_")
+    plain = _NOTED.sub("", untagged(path).replace("\\_", "_")) if "#" in path or "=" in path else untagged(path).replace("\\_", "_")
     shown = _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon'] or m['round']}}}", plain)
     return shown if shown.startswith("/") or not shown else f"/{shown}"
 

@@ -105,6 +105,8 @@ _ONE_WORD: Final = re.compile(r"[A-Za-z][\w.:/+-]{0,80}")
 _COMPUTED: Final = frozenset((*_MADE, "current", "now", "today", "unlimited", "see", "same"))
 _NAMES_OF_VALUES: Final = ("true", "false", "null")  # which in quotes may or may not be texts
 _QUOTED: Final = re.compile(r"(?:`(?P<tick>[^`\n]*)`|\"(?P<double>[^\"\n]*)\"|'(?P<single>[^'\n]*)'|“(?P<curly>[^”\n]*)”)")
+_PLAIN_VALUE: Final = re.compile(r"(?!(?:string|null|integer|number|boolean|object|array|true|false)$)[a-z0-9][\w.:/-]{0,60}")
+_SET_APART: Final = re.compile(r"(?P<mark>\*{1,2}|_{1,2})(?P<said>[^*_\s](?:[^*\n]{0,60}[^*_\s])?)(?P=mark)")
 _THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+")
 _N: Final = r"[-−+]?[0-9]{1,15}(?:,[0-9]{3}){0,4}(?:\.[0-9]{1,15})?(?:[eE][+-]?[0-9]{1,2})?"
 _UNIT: Final = r"(?:\s*(?P<unit>characters?|chars?|items?|elements?|entries|tags|objects))?"
@@ -269,7 +271,7 @@ def _scalar(text: str, types: tuple[str, ...]) -> tuple[Any] | Literal[False] | 
 
 
 def _default(text: str, schema: Mapping[str, Any]) -> tuple[Any] | Literal[False] | None:
-    plain = text.strip()
+    plain = set_apart["said"] if (set_apart := _SET_APART.fullmatch(text.strip())) else text.strip()
     quoted = _QUOTED.fullmatch(plain)
     word = unquoted(unquoted(plain)) if quoted else plain.replace("\\", "").rstrip(".")
     stated = schema.get("type", ())
@@ -377,6 +379,8 @@ def read_values(text: str, kind: Kind | None) -> list[Any] | None:
     words = (_listed if len(text) <= _MOST_LISTED else _listed.__wrapped__)(text)
     if words is not None and len(words) == 1 and kind is not None and kind.type in ("integer", "number") and "," in words[0]:
         words = (_listed if len(text) <= _MOST_LISTED else _listed.__wrapped__)(words[0])  # `25,50` in one pair of ticks
+    if words is not None and len(words) == 1 and " | " in words[0] and all(map(_PLAIN_VALUE.fullmatch, words[0].split(" | "))):
+        words = words[0].split(" | ")  # `oak | ash` in one pair of ticks
     if words is None or any(_TEMPLATE.search(word) for word in words):
         return None
     text_only: Mapping[str, Any] = {"type": "string"}

@@ -1,14 +1,14 @@
 """Which tables list fields: what the columns of each are about, by their headers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
 from swornspec.page.block import Lookup
 from swornspec.page.cells import read_demand
 from swornspec.page.gfm import Table
-from swornspec.page.headings import FIELDS, Section, column_role, section_of
+from swornspec.page.headings import ASKED, FIELDS, Section, column_role, section_of
 from swornspec.page.kinds import read_kind
 from swornspec.page.markdown import Element
 from swornspec.page.names import read_names
@@ -24,7 +24,6 @@ _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")  # `isRequired`, `ParameterNa
 _FEWEST_TYPES: Final = 3
 _MOST_OF_TYPES: Final = 0.7  # of the cells of a column of types, which are no names of types that only the page knows
 _UNTOLD: Final = (None, "location", "value", "status", "path")  # what a column may hold whose header is no title of such a column
-_ASKED: Final = ("path", "query", "header", "body", "request")  # sections that list the fields of a request
 FACETS: Final = frozenset(
     ("type", "demand", "optional", "default", "bounds", "minimum", "maximum", "length", "shortest", "location", "nullable", "format")
 )
@@ -46,7 +45,7 @@ def fields_in(pieces: Iterable[Element]) -> int:
 
 def _asked(table: Table, above: Sequence[tuple[int, Section]]) -> bool:
     """Whether the rows of a table are fields of a request by the nearest heading that says so."""
-    return bool(above) and above[-1][1] in _ASKED and of_fields(table, above[-1][1])
+    return bool(above) and above[-1][1] in ASKED and of_fields(table, above[-1][1])
 
 
 def listed_in(pieces: Iterable[Element]) -> frozenset[str]:
@@ -89,6 +88,9 @@ def roles_of(table: Table) -> list[str | None]:
     if "type" not in roles and {"name", "weak name"} & set(roles):
         typed = [n for n, role in enumerate(roles) if role in _UNTOLD and _types_in(table, n, most=True)]
         roles[typed[0] if len(typed) == 1 else 0] = "type" if len(typed) == 1 else roles[0]
+    if "value" in roles and "name" in roles and "prose" not in roles and not _facets_in(table, roles.index("name")):
+        at = roles.index("value")  # `Parameter | Value`
+        roles[at] = "type" if "type" not in roles and _types_in(table, at) else "prose"
     if roles[0] == "weak name" and "name" in roles and headers[roles.index("name")].strip("*` ").lower() == "attributes":
         roles[roles.index("name")], roles[0] = "demand", "name"  # as tables of JSDoc have them: `<optional>`
     return roles
@@ -101,6 +103,12 @@ def _names_in(table: Table, at: int) -> bool:
     plain = [named[0].name for named in names if len(named) == 1]
     told = [name for name in plain if name[:1].islower() and read_kind(name) is None]
     return len(plain) == len(cells) > 1 and len(set(plain)) == len(plain) and len(told) > len(plain) / 2
+
+
+def _facets_in(table: Table, at: int) -> bool:
+    """Whether the first cells of a column are titles of what a field is told in (`Type`, `Default`), and no names of fields."""
+    cells = [words(row[at]) for _, row in table.rows[:_FIRST] if at < len(row)]
+    return any(cell[:1].isupper() and column_role(cell) in FACETS for cell in cells)
 
 
 def _of_a_field(table: Table, roles: Sequence[str | None]) -> bool:
@@ -161,6 +169,15 @@ def _typed_names(table: Table, at: int) -> bool:
     """Whether a table has names with their types beside them in one cell, as Swagger UI prints them."""
     names = [read_names(row[at]) for _, row in table.rows[:_MOST_TYPED] if at < len(row)]
     return any(n and any(read_kind(words(p)) is not None for p in n[0].rest) for n in names)
+
+
+def speaks_of_fields(table: Table, roles: Sequence[str | None], known: Container[str]) -> bool:
+    """Whether a table that lists no fields says something of known ones: its columns are called like them, or its cells name them."""
+    headers = sum(words(cell).lower() in known for cell in table.header)
+    if "price" in roles:
+        return headers > 1
+    named = (w.strip("`,.()").lower() in known for _, row in table.rows for cell in row for w in cell.text.split() if w[:1] == "`")
+    return headers > 0 or any(named)
 
 
 def lookup_of(table: Table, lines: Sequence[Passage], at: int) -> Lookup:

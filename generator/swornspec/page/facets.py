@@ -20,6 +20,7 @@ from swornspec.page.kind_words import may_state_type
 from swornspec.page.kinds import read_kind, split_outside
 from swornspec.page.roles import Role
 from swornspec.page.types import Kind
+from swornspec.page.unions import united
 from swornspec.text import Passage, Span, within
 from swornspec.text.legible import Legible, legible
 
@@ -172,7 +173,7 @@ def _told(text: str, mark: str) -> tuple[tuple[_Said, ...], int | None, str]:
     prose = _prose(shown, gap.end() if gap else _after_gap(shown, at))
     if prose is not None and not mark and (first := text[prose:].lstrip("`*_")[:1]) in ("(", "["):
         mark = first
-    return _placed(shown, said), prose, mark
+    return _placed(shown, united(words, said)), prose, mark
 
 
 def _placed(shown: Legible, said: Sequence[_Said]) -> tuple[_Said, ...]:

@@ -9,6 +9,8 @@ from typing import Final, Literal
 Section = Literal["ignored", "errors", "response", "path", "query", "header", "cookie", "body", "auth", "types", "request"]
 FIELDS: Final = ("path", "query", "header", "cookie", "body", "response", "request")
 """The sections in which fields are listed."""
+ASKED: Final = ("path", "query", "header", "body", "request")
+"""The sections in which the fields of a request are listed."""
 _ASKS: Final = re.compile(
     r"(?:http |json )?request"
     r"(?: (?:body|url|path|query|parameters?|params|headers?|fields?|attributes|payload|schema|arguments|format)){0,2}",
@@ -30,6 +32,9 @@ _OBJECT: Final = re.compile(
 _SENDS: Final = re.compile(
     r"\b(?:param\w{0,10}|arg(?:ument)?s?|options?|inputs?|requests?|body|quer(?:y|ies)|sen[dt]\w{0,3}|accept\w{0,3}|supply|provide)\b",
     re.IGNORECASE,
+)
+_ANSWERED: Final = re.compile(
+    r"\b(?:respon\w{1,4}|return\w{0,3}|[1-5]\d\d)\b|^(?:outputs?|results?|success|reply|callbacks?|webhooks?)$", re.IGNORECASE
 )
 _PRICES: Final = ("price ", "cost ", "requests per ")
 ASIDE: Final = (
@@ -195,6 +200,12 @@ def section_of(heading: str) -> Section | None:
     if not any_word.search(plain):
         return None
     return next(kind for kind, words in kinds if words.search(plain))
+
+
+def is_weak(heading: str) -> bool:
+    """Whether a heading that sounds like that of an answer may as well name what a request asks for: `Output format`, `Result limits`."""
+    text = heading.strip(":*_ `")
+    return _ANSWERED.search(text) is None and TITLED.fullmatch(text) is None
 
 
 def asks(heading: str) -> bool:

@@ -29,6 +29,7 @@ _BESIDE: Final = (
     "parameter",
     "field",
     "type",
+    "property",
     "supported",
     "possible",
     "allowed",
@@ -58,6 +59,8 @@ def fields_named(heading: str, by_name: Known, by_type: Known) -> tuple[Entry, .
     of_parts = len(parts) < len(said)
     if not parts and len(said) == 1 and said[0] not in PLURAL:
         parts = said  # `Item`, of `items`
+    if not parts and len(said) > 1 and any(e.holds_parts for e in by_name.get(said[0], ())):
+        parts = said[:1]  # `Options attributes`, of `options`
     if len(parts) != 1:
         return (
             _spelt(parts, by_name)

@@ -19,6 +19,8 @@ _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     (r"e-?mail string|email address", {"type": "string", "format": "email"}),
     (r"date string|iso[ -]?8601 date", {"type": "string", "format": "date"}),
     (r"(?:date[ -]?time|iso[ -]?8601 (?:date[ -]?time|timestamp)) ?(?:string)?", {"type": "string", "format": "date-time"}),
+    (r"yyyy-mm-dd", {"type": "string", "format": "date"}),
+    (r"yyyy-mm-dd(?:t| )hh:mm:ss\S{0,12}|(?:dd?|mm?)[/.-](?:dd?|mm?)[/.-]yyyy|hh?:mm(?::ss)?", _TEXT),
     (r"base64[ -](?:encoded )?(?:string|image|file|data|text|audio)", {"type": "string", "format": "byte"}),
     (r"(?:iso[ -]?8601|json|numeric|hex(?:adecimal)?|csv|unicode|utf-8|plain|free|fixed|text|xml|html|decimal) ?string", _TEXT),
     (
@@ -65,7 +67,7 @@ _FITTING: Final[Mapping[str, str]] = {"Length": "string", "pattern": "string", "
 _MORE_THAN_WORDS: Final = re.compile(r"[^A-Za-z\s,.'’-]")
 _WORDS: Final = (  # with what the words begin, in small letters, of which one is in every type; badges among them
     r"str|text|char|var|num|float|double|decimal|int|uint|long|bool|byte|binary|object|array|list|set|collection|enum|choice|date|time"
-    r"|uuid|guid|globally|ur[il]|https?|host|password|e-?mail|file|blob|json|csv|xml|html|hex|mixed|any|map|dict|hash|key|true|false|whole|unsigned"
+    r"|yyyy|dd|mm|hh|uuid|guid|globally|ur[il]|https?|host|password|e-?mail|file|blob|json|csv|xml|html|hex|mixed|any|map|dict|hash|key|true|false|whole|unsigned"
     r"|positive|non-?neg|tiny|small|medium|big|comma|space|pipe|semicolon|base|iso|unicode|utf|plain|free|fixed|unix|epoch|posix|multipart"
     r"|image|audio|video|upload|associative|required|mandatory|optional|not\s+req|conditional|deprecated|obsolete|read|write|null|or\s+null"
 )

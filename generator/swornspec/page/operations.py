@@ -6,6 +6,7 @@ An operation begins at the heading above the line that says what is called (`POS
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -111,7 +112,7 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     if len(starts) < 2:
         here = frozenset([*(n for n, _, _ in said), *bases])
         whole = _scene(lines, elements, 0, last, [c for _, _, c in said], here, base, [c for _, c in told])
-        return (replace(whole, heading=elements[starts[0]].first) if starts else whole,)
+        return tuple(_doubled([replace(whole, heading=elements[starts[0]].first) if starts else whole], lines, elements, said))
     edges = [0, *(elements[at].first for at in starts[1:]), last + 1]
     scenes = []
     places, called, mentioned = [e.first for e in elements], [n for n, _, _ in said], [at for at, _ in told]
@@ -124,7 +125,30 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
         scene = _scene(lines, inner, first, end - 1, [c for _, c in own], here, base, heard)
         begin = elements[start]
         scenes.append(replace(scene, heading=begin.first, level=begin.level if begin.kind == "heading" else 0))
-    return tuple(scenes)
+    return tuple(_doubled(scenes, lines, elements, said))
+
+
+def _doubled(
+    scenes: Sequence[Scene], lines: Sequence[Passage], elements: Sequence[Element], said: Sequence[tuple[int, int, Call]]
+) -> Iterator[Scene]:
+    """The operations, one that two lines below each other call by two addresses twice: what is listed below is of both.
+
+    `POST /v1/pots`
+    `PUT /v1/pots/{id}`
+    """
+    counts = Counter(c.key for _, _, c in said)
+    lone = [(n, c) for n, at, c in said if elements[at].kind == "paragraph" and c.method and c.path]
+    for scene in scenes:
+        yield scene
+        own = [(n, c) for n, c in lone if scene.first <= n <= scene.last]
+        if len(own) != 2 or any(n in scene.calls and c.path is None for n, _, c in said if scene.first <= n <= scene.last):
+            continue
+        (n, one), (m, other) = own
+        between = any(line.text for line in lines[n + 1 : m])
+        routes = sorted(templated(c.path.text).rstrip("/") for c in (one, other) if c.path is not None)
+        alike = one.method != other.method and (routes[0] == routes[1] or routes[1].startswith(f"{routes[0]}/{{"))
+        if alike and not between and counts[one.key] == counts[other.key] == 1 and (scene.method, scene.path) == (one.method, one.path):
+            yield replace(scene, method=other.method, path=other.path, address=other.server or scene.address)
 
 
 def _scene(

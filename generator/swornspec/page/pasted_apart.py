@@ -6,6 +6,7 @@ r"""Lines of a copied reference that were run together, cut where fields, labels
     size
     integerHow large.                                       a type with its prose, below a name
     .mood                                                   a name behind the end of a sentence
+    post https://api.example.com/v1/kitesFly one.Body Paramshuestringrequired3 letters.tailstringHow long.      a page in one line
 
 Only a page with such heads is cut, and only where a name, a type and `Required` or `Optional` follow each other.
 """
@@ -40,6 +41,16 @@ _ALONE: Final = re.compile(r"(?:[a-z_][\w.]{0,60}|Default: ?\S.{0,60})$")
 _BARE: Final = re.compile(r"\.?[a-z_][\w.]{0,60}")
 _LABELS: Final = re.compile(r"(?:Default|Example): .{1,200}?[\w`](?:Example: |Possible values ?:)")
 _MOST: Final = 20_000
+_SMALL: Final = re.compile(  # fields without marks in a page that is one line: behind the end of a sentence or the title of a section
+    r"(?:(?<=[.!?)\]])|(?P<title>(?:Body|Query|Path|Header|Form)[ -](?:Params|Parameters|Data)|Headers))"
+    r"(?=[a-z_])(?P<name>[a-z_][A-Za-z0-9_]{0,40}?)"
+    r"(?:string|integer|int32|int64|number|float|double|boolean|object|date|array of [a-z0-9]{3,10}?s)"
+    r"(?P<demand>required)?(?=[A-Z\d])"
+)
+_ADDRESS: Final = re.compile(
+    r"(?<![ /])(?:get|post|put|patch|delete) (?=https?://)(?P<end>https?://[\w.:/{}-]{1,200}?[a-z0-9}](?=[A-Z][a-z]{1,20} ))?"
+)
+_FEWEST: Final = 3
 
 
 def apart(page: Sequence[Passage]) -> Sequence[Passage]:
@@ -61,6 +72,8 @@ def _marked(page: Sequence[Passage]) -> bool:
     """Whether the head of a field is run together with something else."""
     for at, line in enumerate(page):
         text = line.text
+        if any(True for _ in _small(text)):
+            return True
         if (text[:1] == "." and _stuck(page, at)) or (text[:1] in "DE" and _LABELS.match(text)):
             return True
         if ("Required" in text or "Optional" in text) and len(text) <= _MOST:
@@ -82,6 +95,7 @@ def _stuck(page: Sequence[Passage], at: int) -> tuple[int, ...]:
 
 def _cuts(text: str) -> Iterator[int]:
     """Where the pieces of a line begin."""
+    yield from _small(text)
     heads = list(_heads(text))
     yield from (start for start, _ in heads)
     if heads or _CALLED.match(text) or _MEDIA.search(text) or text.startswith("Responses"):
@@ -93,6 +107,23 @@ def _cuts(text: str) -> Iterator[int]:
             yield media.start()
             yield media.end()
     yield from (label.start() for label in _LABEL.finditer(text))
+
+
+def _small(text: str) -> Iterator[int]:
+    """Where the pieces of a page begin of which a copy has made one line, where several fields show that it has."""
+    if "required" not in text or len(text) > _MOST:
+        return
+    heads = list(_SMALL.finditer(text))
+    if len(heads) < _FEWEST or not any(head["demand"] for head in heads):
+        return
+    for head in heads:
+        if head["title"]:
+            yield head.start()
+        yield head.start("name")
+    for called in _ADDRESS.finditer(text, 0, heads[0].start()):
+        yield called.start()
+        if called["end"]:
+            yield called.end()
 
 
 def _heads(text: str) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,8 @@ from swornspec.text import Passage, within
 
 _CALL: Final = re.compile(
     r"[#\s`*]*(?P<method>(?i:get|put|post|delete|patch|head|options))[\s`*]*"
-    r"(?:(?P<server>https?://[\w.:{}-]{1,200})?(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?(?:\?\S{0,500})?(?: HTTP/[\d.]{1,3})?)[\s`*/]*"
+    r"(?:(?P<server>https?://[\w.:{}-]{1,200})?(?P<path>/(?:(?!https?://)[\w{}.~:/@%+$<>-]|\\_){0,500})?"
+    r"(?:https?://\S{1,500})?(?:\?\S{0,500})?(?: HTTP/[\d.]{1,3})?)[\s`*/]*"
 )
 _CALLS: Final = frozenset(string.whitespace + "#`*gpdhoGPDHO")  # what such a line begins with
 _HOST: Final = re.compile(r"`?(?P<server>https?://[\w.:{}-]{1,200})(?P<path>/(?:[\w{}.~:/@%+$<>-]|\\_){0,500})?`?")

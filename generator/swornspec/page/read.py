@@ -9,6 +9,8 @@ from swornspec.page.bare_names import with_bare_names, with_marks
 from swornspec.page.block import Page
 from swornspec.page.layout import Layout
 from swornspec.page.layouts import LAYOUTS
+from swornspec.page.only_address import with_address
+from swornspec.page.parts_in_samples import with_parts
 from swornspec.page.told_in_samples import with_sampled
 from swornspec.text import lines
 from swornspec.text.lines import long_let_go
@@ -93,7 +95,8 @@ def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Pa
             found = Recognised(named, bare=named.name in _scores(name, text, (named,))[1])
     with undisturbed(), long_let_go():
         pages = found.layout.read(name, with_bare_names(text) if found.bare else text)
-        return tuple(with_sampled(with_marks(page, text) if found.bare else page) for page in pages)
+        read = tuple(with_parts(with_sampled(with_marks(page, text) if found.bare else page)) for page in pages)
+        return tuple(map(with_address, read)) if len(read) == 1 else read
 
 
 def _scores(name: str, text: str, layouts: Sequence[Layout] = LAYOUTS) -> tuple[dict[str, int], frozenset[str]]:

@@ -48,6 +48,7 @@ from swornspec.page.type_line import TypeLine, read_opening, read_type_line
 from swornspec.text import Passage, joined, within
 from swornspec.text.legible import Legible, legible
 
+_LINK_TO_IT: Final = re.compile(r"\[\]\([^()\s]{1,200}\)")  # before the text of a heading
 _TITLE: Final = "rendered Redoc page"
 _NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]|\[\w{0,40}\]|\\_){0,98}")
 _SECTION: Final = re.compile(
@@ -183,7 +184,8 @@ def _title(page: Sequence[Passage], after: int, first: int, code: Mapping[int, i
     start = max([after, *(end + 1 for at, end in code.items() if end < first)])
     for n in range(first - 1, start - 1, -1):
         text = page[n].text
-        if text and len(text) < _MOST_OF_TITLE and text[-1] not in ".:,;!?" and text.lstrip("# ")[:1].isupper() and not is_chrome(text):
+        bare = _LINK_TO_IT.sub("", text.lstrip("# "), count=1) if text[:1] in ("#", "[") else text
+        if bare and len(bare) < _MOST_OF_TITLE and bare[-1] not in ".:,;!?" and bare[:1].isupper() and not is_chrome(text):
             return n
     return -1
 

@@ -17,16 +17,19 @@ from swornspec.text import Passage, Span, within
 METHODS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE")
 _TYPED: Final = r"(?<=/)\((?:int|integer|string|str|float|number|path|uuid|any|regexp|default):\s?[\w-]{1,60}\)"  # as Sphinx prints them
 _SMALL: Final = frozenset(method.lower() for method in METHODS if method not in ("OPTIONS", "HEAD", "TRACE"))  # which are words, too
-_PATH: Final = rf"/(?:[\w.~:/@%+$*-]|{_TYPED}|\{{[\w.-]{{1,60}}(?:#[\w./-]{{1,120}})?\}}|\(\{{[\w.-]{{1,60}}\}}\)|<[\w.-]{{1,60}}>|\\_)*"
+_BRACED: Final = r"\{[\w.-]{1,60}(?:#[\w./-]{1,120}|=[\w*/.-]{1,120})?\}"  # `{id#note}`, `{parent=pots/*}`
+_PATH: Final = rf"/(?:(?!https?://)[\w.~:/@%+$*-]|{_TYPED}|{_BRACED}|\(\{{[\w.-]{{1,60}}\}}\)|<[\w.-]{{1,60}}>|\\_)*"
 _HOST: Final = r"(?P<server>https?://(?:[\w.-]|\{[\w.-]{1,60}\}|<[\w-]{1,60}>|:(?=\d))+)"
 _SITE: Final = r"[\w.-]{0,30}(?i:base|host|url|domain|root|server|site|endpoint|origin)[\w.-]{0,30}"
 _STANDS_FOR_HOST: Final = (
     rf"(?:\{{\{{?\s?{_SITE}\s?\}}?\}}|\$\{{?{_SITE}\}}?|<{_SITE}>|(?=[A-Z]+_[A-Z]){_SITE})(?=/)"  # `{{base_url}}/v1/x`
 )
 ADDRESS: Final = rf"(?:{_HOST}(?P<path>{_PATH})?|(?:{_STANDS_FOR_HOST})?(?P<alone>{_PATH}))"
-_DECORATION: Final = r"(?:</?(?:mark|strong|span|code|kbd|pre|em|b|i|p)\b[^<>]{0,120}>|[\s`*_|\[\]()<>:#→⇒–—-])*"
+_DECORATION: Final = r"(?:</?(?:mark|strong|span|code|kbd|pre|em|b|i|p)\b[^<>]{0,120}>|[\s`*_|\[\]()<>:#→⇒–—•-])*"
+_CELL: Final = r"\|[\s*_`]{0,6}(?i:[a-z ]{0,20}\b(?:method|endpoint|url|request|call|access|http)\b[a-z ]{0,20})[\s*_`:]{0,6}(?=\|)"
 _LINE: Final = re.compile(
-    rf"{_DECORATION}(?:(?i:http request|request|(?:base |api )?endpoint|method|url|call|route|path){_DECORATION}){{0,2}}(?:\"|')?"
+    rf"(?:{_CELL})?{_DECORATION}"
+    rf"(?:(?i:http request|request|(?:base |api )?endpoint|method|url|call|route|path){_DECORATION}){{0,2}}(?:\"|')?"
     rf"(?P<method>GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|(?i:get|put|post|delete|patch)(?=[\s`*_]{{1,6}}(?:/|http))){_DECORATION}{ADDRESS}"
     r"(?:\?[^\s`]{0,500})?(?:[\s]+HTTP/[\d.]{1,4})?[\s`*_|\])\"'.¶]*(?P<rest>.{0,60})$"
 )
@@ -50,14 +53,16 @@ _METHOD_LABEL: Final = re.compile(  # `POST method: /v1/x`, `Get request URL: ht
     rf"{ADDRESS}(?:\?[^\s`]{{0,500}})?[\s`*_|.]*$"
 )
 _METHODS_BESIDE: Final = re.compile(r"\b(?:GET|PUT|POST|DELETE|PATCH) ?/ ?(?:GET|PUT|POST|DELETE|PATCH)\b")  # `GET/POST`
-_GLUED: Final = re.compile(rf"(?P<method>GET|PUT|POST|DELETE|PATCH|get|put|post|delete|patch){ADDRESS}")  # `post/v1/x`, as copies have it
+_GLUED: Final = re.compile(
+    rf"(?P<method>GET|PUT|POST|DELETE|PATCH|get|put|post|delete|patch){ADDRESS}(?:https?://\S{{1,300}})?"
+)  # `post/v1/x`, as copies have it
 _BEHIND: Final = re.compile(  # `/v1/x (POST)`, `https://… [POST]`
     rf"[\s`*_-]{{0,6}}{ADDRESS}[`*_]{{0,4}}\s{{1,4}}[(\[]`?(?P<method>GET|PUT|POST|DELETE|PATCH)`?[)\]][\s`*_]{{0,4}}"
 )
 _BADGE: Final = re.compile(  # `![POST](https://img.shields.io/badge/POST-blue) /v1/x`
     rf"[#\s]{{0,8}}!\[(?P<method>GET|PUT|POST|DELETE|PATCH)\]\([^()\s]{{1,300}}\)[\s`*_]{{1,6}}{ADDRESS}[\s`*_]{{0,4}}"
 )
-_RELATIVE: Final = r"(?!and/or\b)[A-Za-z{][\w.~{}-]{0,80}(?:/[\w.~{}:<>-]{1,80}){1,12}"
+_RELATIVE: Final = r"(?!and/or\b)(?:<[\w-]{1,60}>|[A-Za-z{][\w.~{}-]{0,80})(?:/[\w.~{}:<>-]{1,80}){1,12}"
 _METHOD_RELATIVE: Final = re.compile(  # `# POST api/pots/{id}`
     rf"[#\s`*_]*(?P<method>GET|PUT|POST|DELETE|PATCH)[\s`*_]+(?P<alone>{_RELATIVE})(?:\?[^\s`]{{0,500}})?[\s`*_]*"
 )

@@ -21,6 +21,10 @@ _CUT: Final = re.compile(r"[\w.:/+-]{1,40}")  # what stands between bars that en
 
 _BASE: Final = re.compile(r"\W{0,2}(?:string|str|integer|int|number|float|double|bool(?:ean)?|object|array|list)\b", re.IGNORECASE)
 
+_CODED: Final = re.compile(  # `` `string` Required. The name.``
+    r"`(?P<kind>(?P<type>[A-Za-z][\w\[\]<>]{2,30})(?P<of> ?\([^()`\n]{1,60}\))?)`(?:\s{1,3}|<br ?/?>|$)"
+    r"(?:(?P<word>(?i:required|optional))\.(?:\s{1,3}|$))?(?=[A-Z`\[]|$)"
+)
 _DEMANDED: Final = re.compile(
     r"(?!.*\b(?:is|are|has|have|must|should|can|may|will|be|come)\b)"  # which says something of them
     r"(?P<word>required|mandatory)\s+(?:\w+\s+){0,2}(?:param|field|argument|attribute|propert|option|key|input)",
@@ -85,6 +89,9 @@ def typed_prose(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Pas
             yield "type", within(cell, 0, len(kind.rstrip()))  # in a cell that has no column of its own
             yield "prose", within(cell, len(cell.text) - len(behind.lstrip()), len(cell.text))
             continue
+        if role == "prose" and (coded := _coded(cell)):
+            yield from coded
+            continue
         facets = read_facets(cell) if role == "prose" else Facets()
         typed = facets.prose is not None and bool(facets.said) and facets.said[0][0] == "type"
         if not typed or facets.prose is None or not (_LINED.search(_between(cell, facets)) or _led(facets.said[0][1], facets.prose)):
@@ -98,6 +105,19 @@ def typed_prose(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Pas
                 yield "prose", rest
             else:
                 yield "prose", facets.prose
+
+
+def _coded(cell: Passage) -> list[tuple[str, Passage]]:
+    """What a cell says that begins with a type set apart as code: `` `object (Wind)` Optional. The wind.``; nothing for any other."""
+    found = _CODED.match(cell.text)
+    kind = read_kind(found["kind"]) if found is not None else None
+    if found is None or kind is None or not (kind.kind.schema or kind.kind.enum) or (kind.rest and not found["of"]):
+        return []
+    rest = within(cell, found.end(), len(cell.text))
+    said: list[tuple[str, Passage]] = [("type", within(cell, *found.span("type")))]
+    if found["word"]:
+        said.append(("badge", within(cell, *found.span("word"))))
+    return [*said, ("prose", rest)] if rest.text else said
 
 
 def demand_before(parts: Iterable[tuple[str, Passage]]) -> Iterator[tuple[str, Passage]]:

@@ -18,10 +18,10 @@ Place = tuple[int, int]
 """The characters [start, end) of a line."""
 
 _WORD: Final = r"(?:string|integer|number|float|boolean|object|array|enum|Enum|file)"
-_TYPE: Final = rf"{_WORD}(?:\[\])?(?:<[a-z-]{{2,12}}>)?(?:\s?· ?[a-z][a-z0-9-]{{1,12}}?(?![a-z]))?"
+_TYPE: Final = rf"{_WORD}(?:\[\])?(?:<[a-z-]{{2,12}}>)?(?:\s?· ?[a-z][a-z0-9-]{{1,12}}?(?![a-z])| \([a-z][a-z0-9-]{{1,20}}\))?"
 _HEAD: Final = re.compile(
     rf"(?P<type>{_TYPE})(?:\s?\*)?\s?(?P<demand>required|optional)?"
-    r"(?:[Dd]efault: ?(?P<default>\"[^\"]{0,80}\"|[\w.:/+-]{1,60}))?(?P<prose>(?<![A-Z])[A-Z(“\[].+)?"
+    r"(?:[Dd]efault: ?(?P<default>\"[^\"]{0,80}\"|[\w.:/+-]{1,60}))?(?P<prose>(?<![A-Z])(?:[A-Z(“\[]|\d{1,3}[ -][a-z]).+)?"
 )
 _NAME: Final = re.compile(r"[a-z_$][\w.$-]{0,60}")
 _ABOVE: Final = re.compile(r"(?<=[a-zA-Z0-9])(?P<demand>required|optional)$")  # between a name and its type
@@ -29,6 +29,7 @@ _AT: Final = re.compile(rf"(?={_WORD})")
 _APART: Final = re.compile(r"[\w$.-]{1,60} (?:object|array)(?:\[\])?(?:required|nullable)?")
 _MOST: Final = 600
 _MOST_NAME: Final = 62
+_FEWEST_PLAIN: Final = 4  # lines of a name, a type and prose, beside one that says more
 _FEWEST: Final = 2  # lines that say more than a name and a type, of a page whose lines are run together
 
 
@@ -52,13 +53,15 @@ class Glued:
 
 def runs_together(texts: Iterable[str]) -> bool:
     """Whether enough lines of a page are heads that are run together; objects with a gap are those of Docusaurus, whose parts follow."""
-    found = 0
+    found, plain = 0, 0
     for text in texts:
         if ("object" in text or "array" in text) and _APART.fullmatch(text):
             return False
         may_tell = "required" in text or "optional" in text or "efault:" in text or "?" in text[:_MOST_NAME] or "*" in text[:_MOST_NAME]
-        found += may_tell and (head := read_glued(text)) is not None and head.told
-    return found >= _FEWEST
+        head = read_glued(text) if may_tell or plain <= _FEWEST_PLAIN else None
+        found += may_tell and head is not None and head.told
+        plain += head is not None and not head.told and head.prose > 0
+    return found >= _FEWEST or (found > 0 and plain >= _FEWEST_PLAIN)
 
 
 def read_glued(text: str) -> Glued | None:

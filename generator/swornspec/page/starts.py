@@ -46,12 +46,15 @@ def starts_called(lines: Sequence[Passage], elements: Sequence[Element], said: S
     """The elements with which operations begin: for each address that is new, the heading above it."""
     seen: set[tuple[str | None, str]] = set()
     before, begun, last = -1, False, None
+    behind = bool(said) and not _lists_fields(lines, elements[: said[0][1]])  # fields stand below what is called
     for line, at, call in said:
         again, last = call.key == last and elements[at].kind != "heading", call.key
         before = at if again else before
         if again or call.method is None or call.path is None or call.key in seen or fills_in(elements, at, before, call, seen):
             continue
         start = _heading_above(elements, at, before)
+        if start is not None and behind and 0 <= before < start < at and _between(lines, elements, before, start, at):
+            start = None  # a heading of what is called above, with its fields
         if start is None and read_block(lines[line]) is not None:
             start = at
         labelled = before >= 0 and _is_label(elements[at - 1])
@@ -67,6 +70,11 @@ def starts_called(lines: Sequence[Passage], elements: Sequence[Element], said: S
             seen.add(call.key)
             yield start
         before = at
+
+
+def _between(lines: Sequence[Passage], elements: Sequence[Element], before: int, start: int, at: int) -> bool:
+    """Whether fields stand between a heading and a call below it, and none between the heading and a call above it."""
+    return _lists_fields(lines, elements[start + 1 : at]) and not _lists_fields(lines, elements[before + 1 : start])
 
 
 def starts_sampled(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[int]:

@@ -28,7 +28,7 @@ from typing import Final
 from msgspec import Struct
 
 from swornspec.page.block import Page
-from swornspec.page.cells import read_badge
+from swornspec.page.cells import read_badge, read_demand
 from swornspec.page.cells_apart import table_apart, titles_at
 from swornspec.page.cells_run import table_run, titles_run
 from swornspec.page.columns import fields_in
@@ -254,7 +254,18 @@ def _table(page: Sequence[Passage], text: str | None, at: int, below: Sequence[i
             rows[-1].empty = rows[-1].empty or (told and _ends_empty(pieces, text, len(header)))
         n += 1
     last = max((row.last for row in rows), default=at)
-    return Table(at, last, tuple(header), tuple((row.line, _cells(row, text, len(header), page[row.line])) for row in rows))
+    filled = [(row.line, _cells(row, text, len(header), page[row.line])) for row in rows]
+    if not _is_row(header, filled):
+        return Table(at, last, tuple(header), tuple(filled))
+    titles = [cell if read_demand(cell.text) is not None else within(cell, 0, 0) for cell in header]
+    return Table(at, last, tuple(titles), ((at, tuple(header)), *filled))
+
+
+def _is_row(header: Sequence[Passage], rows: Sequence[tuple[int, Sequence[Passage]]]) -> bool:
+    """Whether the first line of a table is a row of it, which has no titles: it says `required` of a name, as a row below it does."""
+    asked = [n for n, cell in enumerate(header) if n and read_demand(cell.text) is not None]
+    named = column_role(header[0].text) is None and bool(read_names(header[0]))
+    return named and any(row[n].text == header[n].text for n in asked for _, row in rows if n < len(row))
 
 
 def _goes_on(

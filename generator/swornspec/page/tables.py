@@ -16,13 +16,13 @@ from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.blocks import blocks_of
 from swornspec.page.cell_parts import take_parts
 from swornspec.page.cells import prose_of_cell, read_location
-from swornspec.page.columns import FACETS, heads_field, of_fields, roles_of
+from swornspec.page.columns import FACETS, heads_field, of_fields, roles_of, speaks_of_fields
 from swornspec.page.commented import ANSWERS, Told, asks_here, declared, members_of
 from swornspec.page.entry import Entry
 from swornspec.page.field_lines import leads_away
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
-from swornspec.page.headings import FIELDS, Section, asks, entitles_section, section_of, sends
+from swornspec.page.headings import ASKED, FIELDS, Section, asks, entitles_section, is_weak, section_of, sends
 from swornspec.page.holders import fields_announced, fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
@@ -89,11 +89,15 @@ class Reader:
     urls: list[Entry] = field(default_factory=list)  # below a heading that sends them in the URL
     headless: bool = False  # whether there is no heading at all
     declared: list[Told] = field(default_factory=list)  # what code tells of in words
+    apart: bool = False  # whether most tables have one row, below each of which prose tells of the field:
+    told: tuple[Entry, ...] = ()  # this one
     demanded: Passage | None = None  # that word, or one right above a table, for the fields of the table
 
     def __post_init__(self) -> None:
         self.account = Account(self.text, self.all_lines[self.scene.first : self.scene.last + 1])
         self.account.method, self.account.path, self.account.address = self.scene.method, self.scene.path, self.scene.address
+        rows = [len(e.table.rows) for e in self.scene.elements if e.table is not None]
+        self.apart = rows.count(1) > max(2, len(rows) / 2)
         self.headless = self.markup and not any(e.kind == "heading" for e in self.scene.elements)
 
     def page(self) -> Page:
@@ -139,10 +143,11 @@ class Reader:
     def section(self) -> Section | None:
         """What the headings around say: the nearest that says where fields are sent, or that there are none."""
         nearest: Section | None = None
-        for heading in reversed(self.headings):
-            if heading.section is not None and heading.section != "request":
+        for n, heading in reversed([*enumerate(self.headings)]):
+            weak = heading.section == "response" and is_weak(heading.text) and any(h.section in ASKED for h in self.headings[:n])
+            if heading.section is not None and heading.section != "request" and not weak:
                 return heading.section
-            nearest = nearest or heading.section
+            nearest = nearest or (None if weak else heading.section)
         return nearest
 
     def _element(self, element: Element, previous: Element | None) -> None:
@@ -172,7 +177,7 @@ class Reader:
                 self._use(element, "structure", "markup")
 
     def _heading(self, element: Element) -> None:
-        text = words(element.text) if element.text else ""
+        text, self.told = words(element.text) if element.text else "", ()
         below = bool(self.headings) and self.headings[-1].level < element.level
         below = below and not any(line.text for line in self.all_lines[self.heading_line + 1 : element.first])
         about, required = (self.about, self.required) if below else ((), None)  # which a heading right below that says nothing keeps
@@ -268,8 +273,8 @@ class Reader:
     def hear(self, passage: Passage) -> None:
         """Prose that belongs to the fields that the heading above names, else to what the section says."""
         section = self.section
-        if self.about:
-            for entry in self.about:
+        if self.about or self.told:
+            for entry in self.about or self.told:
                 entry.say("prose", passage)
         elif section == "auth":
             self.account.auth.append(passage)
@@ -282,6 +287,7 @@ class Reader:
 
     def _table(self, element: Element, table: Table, previous: Element | None) -> None:
         self._use(element, "structure", "table")
+        self.told, before = (), len(self.rows)
         for n in table.comments:
             self.account.use(n - self.scene.first, "chrome", "comment")
         if isinstance(element, Inner) and (holders := self.by_line.get(element.of)):
@@ -289,6 +295,8 @@ class Reader:
             self._rows(element, table, self.section, previous)
             self.about = about
         else:
+            if previous is not None and previous.kind == "paragraph" and self._asks_again(self.all_lines[previous.last].text):
+                self.headings.pop()
             section, about = self._section_above(previous), self.about
             if previous is not None and previous.kind == "paragraph":
                 self.about = (
@@ -299,6 +307,14 @@ class Reader:
                 section = None
             self._rows(element, table, section, previous)
             self.about = about
+            self.told = tuple(row.entry for row in self.rows[before:]) if self.apart and len(table.rows) == 1 else ()
+
+    def _asks_again(self, line: str) -> bool:
+        """Whether a line above a table titles what is sent (`Parameters:`), below a label in bold that only has a word for answers."""
+        label = self.headings[-1] if self.headings else None
+        if label is None or label.level < LABEL_LEVEL or label.section != "response" or entitles_section(label.text):
+            return False
+        return entitles_section(line.strip("*_ ")) and sends(line) and section_of(line) not in ANSWERS
 
     def _titled(self, line: str, above: Element) -> tuple[Entry, ...]:
         """The object that a few words by themselves right above a table name, as a heading would: `Size properties:`."""
@@ -341,7 +357,7 @@ class Reader:
             self.account.notes += messages_in(table, roles)
         elif section not in ("ignored", "response", "auth"):
             self.account.lookups.append(self._lookup(table, previous))
-            if section == "types" or self._speaksof_fields(table, roles):
+            if section == "types" or speaks_of_fields(table, roles, self.by_name):
                 self._use(element, "gap", "table")
 
     def _lookup(self, table: Table, previous: Element | None) -> Lookup:
@@ -350,16 +366,6 @@ class Reader:
             above.append(words(self._passage(previous)))
         about = tuple(dict.fromkeys(".".join(entry.path) for entry in self.about))
         return Lookup(table.header, tuple(row for _, row in table.rows), " / ".join(above), about)
-
-    def _speaksof_fields(self, table: Table, roles: Sequence[str | None]) -> bool:
-        """Whether a table that lists no fields says something of some: its columns are called like them, or its cells name them."""
-        headers = sum(words(cell).lower() in self.by_name for cell in table.header)
-        if "price" in roles:
-            return headers > 1
-        named = (
-            w.strip("`,.()").lower() in self.by_name for _, row in table.rows for cell in row for w in cell.text.split() if w[:1] == "`"
-        )
-        return headers > 0 or any(named)
 
     def _section_above(self, previous: Element | None) -> Section | None:
         """The section of a table: the words right above it, where they are few, else the headings around it."""

@@ -9,13 +9,14 @@ A list of values is closed only when there is nothing else beside them: `string 
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from msgspec.structs import replace
 
 from swornspec.page.kinds import read_kind
 from swornspec.page.types import Kind, read_number, union_of, with_null
 
+_Role = TypeVar("_Role", bound=str)
 _MOST: Final = 2_000
 _MOST_DEEP: Final = 6
 _OR: Final = re.compile(r"\s+or\s+|\s*\|\s*")
@@ -155,3 +156,14 @@ def alternatives(text: str) -> list[str]:
             parts.append(text[at : found.start()].strip())
             at = found.end()
     return [*parts, text[at:].strip()]
+
+
+def united(words: str, said: Sequence[tuple[_Role, int, int]]) -> Sequence[tuple[_Role, int, int]]:
+    """What was said at some places [start, end) of a text; types between bars are one together: `boolean | string`."""
+    found: list[tuple[_Role, int, int]] = []
+    for role, start, end in said:
+        if role == "type" and found and found[-1][0] == "type" and words[found[-1][2] : start].strip() == "|":
+            found[-1] = (role, found[-1][1], end)
+        else:
+            found.append((role, start, end))
+    return found

@@ -22,6 +22,7 @@ from swornspec.rules.english.tokens import QUOTES, Token, is_name, kind_at, part
 _DENYING: Final = frozenset(
     ["CANNOT", "NOT", "UNSUPPORTED", "IGNORED", "IF", "UNLESS", "ONLY_VALID", "OVERRIDES", "REQUIRED", "BY_DEFAULT"]
 )
+_COUNTING: Final = frozenset(("AT_LEAST_ONE", "EXACTLY_ONE", "AT_MOST_ONE", "NONE_OF"))
 _JOINING: Final = frozenset(("OR", "AND", "COMMA", "SEMI", "SLASH", "PIPE", "LPAR"))  # no list is without one of them
 _SETTING: Final = frozenset(("USE", "ENTER", "GIVE", "SET_TO", "SENT", "ALTER", "USED"))
 _WORD: Final = re.compile(r"[A-Za-z_][\w-]+|[A-Z]")
@@ -93,6 +94,8 @@ def scattered(tokens: Sequence[Token], scope: Scope, text: str) -> list[str]:
     ):
         return []
     values = [n for n, t in enumerate(tokens) if t.kind == "VAL" and not is_name(tokens, n)]
+    shown = [n for n in values if text[tokens[n].start] in QUOTES]
+    values = shown if len(shown) > 1 else values  # "... or `old` to use one of the application": documented values of other fields
     purposed = all(_has_purpose(tokens, n + 1) and re.fullmatch(r"[\w.+/-]+", str(tokens[n].value)) for n in values)
     purposed = purposed and all(_joins(tokens, n - 1) or (tokens[n - 1].kind == "TO" and _joins(tokens, n - 2)) for n in values[1:])
     joined = any(t.kind in ("OR", "AND", "COMMA") for t in tokens)
@@ -169,6 +172,8 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
                 return False  # the rest of a longer list
             if mark == "COMMA" and kind_at(before, len(before) - 2) == "COMMA":
                 return False  # as here, after a word that is none of the values as we know them
+            if mark == "COMMA" and any(t.kind in _COUNTING for t in before):
+                return False  # "at least one of `a`, `b` or `c`" are fields
             if mark == "COLON" and ((not set_apart and _names_parts(before, match)) or _of_some(before)):
                 return False
             dashed = mark in ("MINUS", "MARK") and any(t.kind == "FIELD" and t.value == scope.subject for t in before)

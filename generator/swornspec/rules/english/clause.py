@@ -38,7 +38,7 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
 from swornspec.rules.english.parts import TRIGGERS, Part, cut
 from swornspec.rules.english.patterns import MOST_TOKENS, Kinds, Match
-from swornspec.rules.english.place import Place, alternatives, fits, is_own, limited_after, rival, stands_alone
+from swornspec.rules.english.place import Place, alternatives, fits, is_own, limited_after, rival, stands_alone, stranger
 from swornspec.rules.english.reading import LIMITS, Exemption, Memory, Reading, Result
 from swornspec.rules.english.referent import (
     advises,
@@ -239,6 +239,9 @@ class Clause:
                 self._result.reasons.append("lists values, and goes on with words that are none")
             elif limited and match.form == "default_if_absent":
                 self._result.reasons.append("says what is used where nothing is sent, but not always")
+            other = stranger(part.tokens[match.last :], self._text) if claims and claims[0].form in ("excludes", "requires") else None
+            if other is not None:
+                self._result.reasons.append(f"names {other.value}, too, which is no field that is known")
             if claims and not limited:
                 if claims[0].form == "default_named":
                     part.unread.clear()

@@ -17,7 +17,7 @@ _ALSO: Final = re.compile(
     re.IGNORECASE,
 )
 _CASE: Final = re.compile(r"(?:for|with|when|if)\b(?=.{1,100}\b(?:at most|at least|up to|no more than|maximum|minimum)\b)", re.IGNORECASE)
-DOUBTED: Final = ("lists values", "lists texts", "states bounds", "states a default")
+DOUBTED: Final = ("lists values without", "lists values, and another", "lists texts", "states bounds", "states a default")
 """How the reason begins for which a sentence that was understood is a gap: what others say of its field."""
 _SIZES: Final = frozenset(("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems"))
 _BOUNDS: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))

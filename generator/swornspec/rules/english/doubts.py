@@ -11,7 +11,7 @@ from swornspec.rules.english.nouns import any_is, nouns
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.subject import is_category, own_parts
-from swornspec.rules.english.tokens import QUOTES, Token, is_name, kind_at, parts_of
+from swornspec.rules.english.tokens import QUOTES, Token, is_dash, is_name, kind_at, parts_of
 
 NUMERIC: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
 _SIZES: Final = frozenset(("minLength", "maxLength"))
@@ -62,6 +62,8 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
         joined = joined or (claim.form in ("size_alone", "exact_length") and _goes_on(after))
         joined = joined or (claim.form == "exact_length" and any(t.value in _JOINING for t in match.tokens))
         return joined or _of_a_part(claim, match, before, after, context)
+    if "default" in claim.keywords and _glosses(before, after):
+        return True  # "0 - the default mode 1 - the fast mode"
     if "default" in claim.keywords or not NUMERIC & set(claim.keywords):
         return False
     if any(t.kind == "BY_DEFAULT" for t in before) and not any(t.kind in ("NUM", "VAL") for t in before):
@@ -94,6 +96,12 @@ def _names_types(claim: Claim) -> bool:
     """Whether listed values are types that the field itself may be of: "accepts a string or an array"."""
     values = {v for key in ("enum", "items.enum") for v in claim.keywords.get(key, ())}
     return len(values) > 1 and values <= _TYPES and not values.isdisjoint(_HOLDING) and not is_category(claim.subject)
+
+
+def _glosses(before: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether words tell what some value before a dash means, and a dash follows that tells what the next one means."""
+    dashes = [t.kind == "MINUS" or is_dash(t) for t in (*before[-1:], *after[:1])]
+    return dashes == [True, True] and kind_at(before, len(before) - 2) in ("NUM", "VAL", "TRUE", "FALSE")
 
 
 def _goes_on(after: Sequence[Token]) -> bool:

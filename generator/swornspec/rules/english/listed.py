@@ -22,7 +22,9 @@ from swornspec.text.sentences import sentences
 from swornspec.text.span import Passage
 
 _INTRODUCING: Final = frozenset({"ACCEPTS", "ONE_OF", "LISTED", "ALLOWED"})
-_DENYING: Final = frozenset({"EXAMPLE", "EXAMPLE_WORD", "INCLUDING", "CANNOT", "NOT", "UNSUPPORTED", "ONLY_VALID", "IGNORED", "RETURNED"})
+_DENYING: Final = frozenset(
+    {"EXAMPLE", "EXAMPLE_WORD", "INCLUDING", "CANNOT", "NOT", "UNSUPPORTED", "ONLY_VALID", "IGNORED", "RETURNED", "REFER"}
+)
 _SET_APART: Final = re.compile(r"(?i:(?:if|when) (?:set to|the value is)\s+)?[`\"'][^`\"'\n]{1,80}[`\"']\s*(?::|=|,|[-–—]{1,2}\s)")
 _ABSENT: Final = re.compile(r"(?:null|empty|blank|omitted|unset|not set)\b", re.IGNORECASE)
 _CODE: Final = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9_.+-]+|\w+_\w+")
@@ -61,7 +63,8 @@ def value_lists(passages: Sequence[Passage], scope: Scope, vocabulary: Vocabular
             found = _read([item(n, passages[n].text, scope) for n in run], run, end, passages, scope, vocabulary)
         if found is not None and agrees(found.values, scope):
             yield found
-        at = max(end, at + 1)
+        deeper = (n for n in range(at + 1, end) if passages[n].level > passages[at].level) if found is None else iter(())
+        at = next(deeper, max(end, at + 1))  # a list within an item of one that is none
 
 
 def agrees(values: Iterable[Any], scope: Scope) -> bool:

@@ -27,6 +27,7 @@ _ALONE: Final = frozenset(
         *("multiple_of", "same_size", "sized_by", "counted_by", "formula"),
     )
 )
+_COUNTS: Final = frozenset(("at_least_one", "exactly_one", "all_or_none"))
 _BOUNDS: Final = frozenset({"between", "min_max", "within", "at_least", "at_most", "over", "under"})
 _PURPOSE: Final = re.compile(  # what a flag is for
     r"\W{0,3}(?:use|set (?:this )?to|choose|select)\s\W{0,2}(?:true|false)\W{0,2}\sfor\s", re.IGNORECASE
@@ -43,6 +44,7 @@ _AFTER_LIST: Final = frozenset(
 _OTHERS: Final = frozenset(("them", "these", "those", "the two"))
 _REQUEST: Final = (["request"], ["body"], ["query"], ["call"])
 _COUNTED: Final = ("characters", "chars", "digits", "letters", "bytes")
+_JOINTS: Final = ("COMMA", "OR", "AND", "SLASH")
 _DEFINITE: Final = re.compile(r"(?i)\bthe\s+$")
 _CONTINUING: Final = frozenset(
     {"W", "VAL", "NUM", "FIELD", "MUST", "CANNOT", "IS", "WITH", "IN", "COLON", "SET_TO", "INSTEAD", "OTHER", "COLLECTION"}
@@ -160,6 +162,8 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     if following is None:
         return False
     form, keywords = claims[0].form, claims[0].keywords
+    if form in _COUNTS and stranger(rest, text) is not None:
+        return True  # "at least one of `a`, `b`, or `stranger`"
     if following.kind in _LIMITING or (following.kind == "COMMA" and kind_at(rest, 1) == "OR"):
         return not _is_remark(following, rest, claims[0])
     if form == "required" and following.kind == "COMMA" and _or_another(rest[1:]):
@@ -224,6 +228,15 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
     if form == "enum" and separated and kind_at(rest, 1) not in _AFTER_LIST and kind_at(rest, 2) != "BY_DEFAULT":
         return True  # the list goes on with something that is no value
     return form in ("enum", "use", "example") and following.kind in _CONTINUING
+
+
+def stranger(rest: Sequence[Token], text: str) -> Token | None:
+    """The name that a list of fields goes on with and that is none of a field: "`a`, `b`, or `stranger`"; None where the list ends."""
+    joints = next((n for n, t in enumerate(rest) if t.kind not in _JOINTS), len(rest))
+    named = rest[joints] if 0 < joints < len(rest) else None
+    quoted = named is not None and named.kind == "VAL" and text[named.start] in QUOTES
+    ends = kind_at(rest, joints + 1) in ("", "STOP", "RPAR", *_JOINTS)
+    return named if quoted and ends else None
 
 
 def _or_another(rest: Sequence[Token]) -> bool:

@@ -137,7 +137,8 @@ def _labels(tokens: Sequence[Token]) -> list[int]:
     values = any(tokens[n - 1].kind == "VAL" and kind_at(tokens, n - 2) not in ("SET_TO", "IS") for n in hyphens) or any(
         t.kind.startswith("REL_") or t.kind == "FORMULA" for t in tokens
     )
-    return spaced if len(spaced) > 1 and labels and not values else []
+    glossed = sum(tokens[n - 1].kind == "NUM" for n in spaced) > 1  # "0 - default mode 1 - fast mode"
+    return spaced if len(spaced) > 1 and labels and not values and not glossed else []
 
 
 def _glosses(main: Sequence[Token], value: Token, following: str) -> bool:

@@ -26,7 +26,7 @@ _WORD: Final = re.compile(
                  (?:(?![\w-]|\.\d|,\d)|(?=(?:s|ms|sec|secs|px)\b(?!-))))
       |(?P<SIZED>(?<![\w.-])(?:\d{1,9}(?=-\s(?:to|or)\s\d{1,9}-)|\d{1,9}(?=-(?:char|character|digit|letter|byte|item|symbol)s?\b)
                  |\d{2,9}(?=(?:s|ms|sec|secs|px)\b)
-                 |(?<=\bthan\s)(?i:zero|two|three|four|five|six|seven|eight|nine|ten)\b
+                 |(?:(?<=\bthan\s)|(?i:(?<=\bup\sto\s)|(?<=\bat\smost\s)|(?<=\bat\sleast\s)|(?<=\bmaximum\sof\s)))(?i:zero|two|three|four|five|six|seven|eight|nine|ten)\b
                  |(?<=\bequal\sto\s)(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bbe\s)(?i:zero)\b
                  |(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
       |(?P<NUM>(?<![\w.])(?:[-−+]|(?:(?<![^\s(\[])(?<![^\s:=]\s)|(?<=\b(?i:from|than)\s)|(?<=\b(?i:between)\s)|(?<=\b(?i:to|or|of|is)\s)
@@ -367,8 +367,8 @@ def _denied(found: list[re.Match[str]], lowered: list[str], at: int) -> tuple[tu
 
 def _joins_numbers(found: list[re.Match[str]], at: int) -> bool:
     """Whether a word stands between two numbers, or before two that another word joins."""
-    before, *_, after, later = (0 <= n < len(found) and found[n].lastgroup in _NUMERIC for n in (at - 1, at, at + 1, at + 3))
-    return after and (before or later)
+    before, after, later = (0 <= n < len(found) and _PLAIN.match(found[n].group().strip(QUOTES)) for n in (at - 1, at + 1, at + 3))
+    return bool(after and (before or later))
 
 
 def _assigned(match: re.Match[str], vocabulary: Vocabulary, before: Sequence[Token]) -> tuple[Token, ...]:

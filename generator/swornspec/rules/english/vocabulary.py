@@ -1,6 +1,7 @@
 """The words that sentences of one operation may mean something by: names of fields, documented values, trigger phrases."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -19,6 +20,7 @@ _TAILS: Final = frozenset(["code", "value", "flag", "param", "parameter"])
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 _SIGIL: Final = re.compile(r"\A(?:--?|[$@])(?=[A-Za-z_])")
 _INDEX: Final = re.compile(r"\[(?:\d{0,3}|[in*])\](?=\.)")
+_KEY: Final = re.compile(r"\[(?P<key>[A-Za-z_][\w-]{0,60})\]")
 _MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
 
 
@@ -49,6 +51,14 @@ def without_indices(name: str) -> str:
     return _INDEX.sub("", name) if "[" in name else name
 
 
+def _cased(fields: Fields) -> dict[str, str]:
+    """The fields by their names in small letters: those of several words, and all where every name begins with a capital."""
+    titled = len(fields) > 1 and all(name[:1].isupper() for name in fields)
+    counted = Counter(name.casefold() for name in fields)
+    names = (name for name in fields if counted[name.casefold()] == 1 and (titled or len(parts_of(name)) > 1))
+    return {name.casefold(): name for name in names}
+
+
 def _letters(name: str) -> str:
     """The letters and digits of a name, in lower case."""
     return re.sub(r"[\W_]", "", name).lower()
@@ -77,6 +87,7 @@ class Vocabulary:
         self._longest = max((len(p) for p in self._names), default=1)
         self._first = frozenset(p[0] for p in self._names if p)
         self._members = {name: frozenset(_members(f)) for name, f in fields.items()}
+        self._cased = _cased(fields)
         self.families = families_of(fields)
         """The values that are meant together by a word of their names."""
         self._plain: dict[str, bool] = {}
@@ -91,6 +102,7 @@ class Vocabulary:
         both._members |= self._members
         both._longest = max(both._longest, self._longest)
         both._first |= self._first
+        both._cased |= self._cased
         both.families = both_families(both.families, self.families)
         return both
 
@@ -153,11 +165,15 @@ class Vocabulary:
     def meant_by(self, quoted: str) -> str | None:
         """The field that a quoted name means, letter for letter or in another style: `maxItems` for max_items, `$load`, `--load`.
 
-        A single word, or one that is a documented value, must be the name itself, but for the sign before it.
+        A single word, or one that is a documented value, must be the name itself, but for the sign before it, or for the case
+        of letters where no other name is spelled so.
         """
         bare = without_indices(_SIGIL.sub("", quoted, count=1))
+        bare = _KEY.sub(r".\g<key>", bare) if "[" in bare and bare not in self._exact else bare  # `size[width]`, as forms are encoded
         if bare in self._exact and (bare not in self._values or bare != quoted):
             return self._exact[bare]
+        if bare.casefold() in self._cased and bare not in self._values:
+            return self._cased[bare.casefold()]
         words = parts_of(bare) if _NAME.fullmatch(bare) and bare not in self._values else ()
         named = self._names.get(words) if len(words) > 1 else None
         return named if named is not None and _letters(named) == _letters(bare) else None

@@ -270,7 +270,7 @@ def _default_and_maximum(match: Match, scope: Scope, text: str) -> Iterable[Clai
 
 def default_value(token: Token, scope: Scope, text: str) -> Any:
     """The value that a token names as a default, as the field's type has it; None when it names none."""
-    types = set(scope.field.types) or {"string" for v in scope.field.enum or () if isinstance(v, str)}
+    types = set(scope.field.types) or {"string" if isinstance(v, str) else "number" for v in scope.field.enum or ()}
     said = text[token.start : token.end].strip(QUOTES)
     if "boolean" in types:
         word = str(token.value).lower()

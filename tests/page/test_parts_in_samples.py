@@ -1,0 +1,66 @@
+"""Fields that the sample of a request shows within an object: parts of it, where they are listed beside it or not at all."""
+
+from swornspec.page import read_page
+
+CALLED = ("# Fire", "", "`POST /v1/pots`", "", "## Body", "")
+TITLES = ("| Name | Type | Description |", "|---|---|---|")
+
+
+def fields(*lines: str, sample: str) -> list[str]:
+    page = read_page("page.md", "\n".join((*CALLED, *lines, "", "## Example request", "", "```json", sample, "```", "")))
+    return [block.path or "" for block in page.blocks]
+
+
+def test_fields_that_a_sample_shows_within_one_object_are_parts_of_it() -> None:
+    rows = ("| pot | string | Which. |", "| size | object | How big. |", "", "More of it:", "", *TITLES)
+    sample = '{"pot": "a1", "size": {"width": 2, "height": 3}}'
+
+    found = fields(*TITLES, *rows, "| width | number | In cm. |", "| height | number | In cm. |", sample=sample)
+    assert found == ["pot", "size", "size.width", "size.height"]
+
+
+def test_fields_of_items_are_parts_of_the_array_that_shows_all_of_them() -> None:
+    rows = ("| marks | array | Stamps. |", "| feet | array | Below. |", "", "Below each:", "", *TITLES)
+    sample = '{"marks": [{"ink": "red", "at": "rim"}], "feet": [{"at": "rim", "glaze": "matt"}]}'
+
+    found = fields(*TITLES, *rows, "| ink | string | Colour. |", "| glaze | string | Finish. |", sample=sample)
+    assert [name for name in found if "." in name] == ["marks[].ink", "feet[].glaze"]
+
+
+def test_fields_that_a_sample_shows_beside_an_object_are_no_parts_of_it() -> None:
+    rows = ("| size | object | How big. |", "| width | number | In cm. |")
+
+    assert "width" in fields(*TITLES, *rows, sample='{"size": {"width": 2}, "width": 3}')
+    assert "width" in fields(*TITLES, *rows, sample='{"kiln": {"width": 2}, "fuel": "gas", "heat": 900}')
+
+
+def test_parts_that_only_a_sample_shows_are_fields() -> None:
+    rows = ("| pot | string | Which. |", "| owner | object | Whose it is. |", "| marks | array | Stamps. |")
+    sample = '{"pot": "a1", "owner": {"first": "Ada", "of_age": true}, "marks": [{"ink": "red"}, {"at": "rim"}]}'
+
+    found = fields(*TITLES, *rows, sample=sample)
+    assert found == ["pot", "owner", "marks", "owner.first", "owner.of_age", "marks[].ink", "marks[].at"]
+
+
+def test_members_that_a_sender_chooses_are_no_fields() -> None:
+    for name, said in (
+        ("owner", "Key-value pairs."),
+        ("owner", "A map from names to ages."),
+        ("metadata", "Whatever you like."),
+        ("owner", "See [owners](/owners)."),
+    ):
+        rows = ("| pot | string | Which. |", f"| {name} | object | {said} |")
+
+        assert fields(*TITLES, *rows, sample=f'{{"pot": "a1", "{name}": {{"first": "Ada", "last": "Lo"}}}}') == ["pot", name]
+
+
+def test_a_sample_that_is_made_from_types_shows_no_fields() -> None:
+    rows = ("| pot | string | Which. |", "| owner | object | Whose it is. |")
+
+    assert fields(*TITLES, *rows, sample='{"pot": "<string>", "owner": {"first": "<string>", "age": 123}}') == ["pot", "owner"]
+
+
+def test_the_sample_of_another_request_shows_nothing() -> None:
+    rows = ("| pot | string | Which. |", "| owner | object | Whose it is. |")
+
+    assert fields(*TITLES, *rows, sample='{"owner": {"first": "Ada"}, "kiln": 1, "fuel": "gas", "heat": 3}') == ["pot", "owner"]
