@@ -22,6 +22,7 @@ from swornspec.spec.asides import asides_of, prose_of_note
 from swornspec.spec.asked import as_cell, asked_of, with_asked
 from swornspec.spec.beyond import Beyond
 from swornspec.spec.cased import read_cased
+from swornspec.spec.described import read_described, titles_of
 from swornspec.spec.ground import Ground, ground_of
 from swornspec.spec.heads import NO_HEADS, heads_of
 from swornspec.spec.inner import comments_in, keyed_by, listed_in, refusals_in, tables_in
@@ -87,6 +88,7 @@ class Listener:
         self._words = Vocabulary({})
         self._apart: dict[Level, Elsewhere] = {}
         self._prose: dict[int, tuple[Passage, ...]] = {}
+        self._titles: dict[Level, Mapping[str, str]] = {}
         self._of_field: dict[int, list[Heard]] = {}
         self._across: set[int] = set()  # fields whose prose speaks of other objects, of which more is known the second time
         self._of_all: tuple[tuple[Passage, ...], list[Heard]] | None = None
@@ -120,6 +122,7 @@ class Listener:
                 ground = self._ground(level, levels[level], words)
                 plain, led = led_apart(prose if named.block.markup else as_items(prose, self._page.text), ground)
                 heard = [of_holder(read_plainer(s, own, words), level, own, words) for s in read_prose(plain, own, words)]
+                heard = [read_described(s, self._titles_at(level, known), own, words) for s in heard]
                 if asked:
                     heard = with_asked(heard, asked, named.name, ground)
                 heard = [as_cell(s, named.name, ground) for s in heard]
@@ -250,6 +253,13 @@ class Listener:
             if not level:
                 self._words = Vocabulary(fields)  # prose about the operation has no aliases
         return news
+
+    def _titles_at(self, level: Level, known: Known) -> Mapping[str, str]:
+        """The fields of an object by the words that their descriptions begin with."""
+        if level not in self._titles:
+            blocks = [named for named, _ in known if level_of(named.block) == level]
+            self._titles[level] = titles_of((n.name, next((p.text for p in n.block.prose), "")) for n in blocks)
+        return self._titles[level]
 
     def _prose_at(self, at: int, block: Block) -> tuple[Passage, ...]:
         if at not in self._prose:

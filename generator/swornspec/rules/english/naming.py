@@ -29,6 +29,9 @@ _WITHIN: Final = frozenset({"in", "by", "for", "as", "of", "with"})
 _CONDITIONS: Final = frozenset({"IF", "UNLESS", "AND", "OR", "FOR", "COMMA"})
 _BEFORE: Final = _CONDITIONS | _COMPARING | {"STOP", "SEMI", "COLON", "PLUS", "MINUS", "STAR", "LPAR"}
 _FACTORS: Final = frozenset({"twice", "double", "half"})
+_LINKING: Final = {"to": "TO", "from": "BETWEEN"}
+_SETTING: Final = frozenset({"ONLY_VALID", "SENT", "ALTER", "FIELD"})
+_ASSIGNED: Final = frozenset({"VAL", "TRUE", "FALSE", "ENABLED", "DISABLED"})
 _MOST_TOLD: Final = 8  # words of what tells of a field before its values
 _MOST_WORDS: Final = 3  # that stand before a field and only describe it
 
@@ -39,6 +42,7 @@ def with_bare_names(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
         tokens = (replace(tokens[0], kind="REQUIRED"), *tokens[1:])
     if _opens_with_word(tokens, scope):
         tokens = (replace(tokens[0], kind="W"), *tokens[1:])
+    tokens = [_as_link(tokens, n) for n in range(len(tokens))]
     tokens = _with_values_told(_with_amounts(_with_numbers(_with_kinds(tokens, scope), scope), scope), scope)
     if all(t.kind not in ("FIELD", "THIS") for t in tokens):
         return tuple(tokens)
@@ -54,6 +58,17 @@ def with_bare_names(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
             found.append(tokens[at])
             at += 1
     return tuple(found)
+
+
+def _as_link(tokens: Sequence[Token], at: int) -> Token:
+    """A token; the word "to" before a value and "from" before a number as these, where fields are called so, too."""
+    token, after = tokens[at], kind_at(tokens, at + 1)
+    kind = _LINKING.get(str(token.value)) if token.kind == "FIELD" and token.end - token.start == len(str(token.value)) else None
+    ranged = after == "RNG" or (after == "NUM" and at + 2 < len(tokens) and str(tokens[at + 2].value) in ("to", "and", "-", "–"))
+    linked = (ranged if kind == "BETWEEN" else after == "NUM") or (
+        kind == "TO" and after in _ASSIGNED and kind_at(tokens, at - 1) in _SETTING
+    )
+    return replace(token, kind=kind) if kind is not None and at and linked else token
 
 
 def _with_kinds(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
