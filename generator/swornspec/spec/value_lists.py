@@ -169,7 +169,7 @@ def _labelled(said: Sentence, ground: Ground) -> list[str] | None:
 def _runs(said: Sentence, field: Field, ground: Ground) -> Iterator[Run]:
     """The runs in a sentence that stand where the values of its field do."""
     text = said.passage.text
-    if len(text) > _LONGEST or any(r.when for r in said.readings):
+    if len(text) > _LONGEST or any(r.when and r.claim.keywords for r in said.readings):
         return
     many = [v.strip() for v in _LINES.split(text.strip())]
     if len(many) >= _MANY and all(_LINE.fullmatch(v) for v in many):
@@ -212,7 +212,7 @@ def _names_fields(run: Run, field: Field, ground: Ground) -> bool:
     named = [v for v in run.values if v in ground.fields]
     if named and (field.name in named or len(named) == len(run.values)) and not any_is("ordering", own_parts(field.name)):
         return True
-    things = any(any_is("datum", parts_of(v)) for v in run.values) and not is_category(field.name)
+    things = 2 * sum(any_is("datum", parts_of(v)) for v in run.values) >= len(run.values) and not is_category(field.name)
     return not run.quoted and (things or any(any_is("charset", parts_of(v)) for v in run.values))
 
 
