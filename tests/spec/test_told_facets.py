@@ -67,6 +67,8 @@ def test_prose_tells_facets(kind: str, said: str, found: dict[str, Any]) -> None
         ("string", "Sides, semicolon-separated: `left` (default, where the wind is) or `right` (elsewhere)."),
         ("string", "If the wind blows, the default is `gale1`."),
         ("string", "The first 32 characters are shown."),
+        ("string", "In the north the default is `gale1`, but you can change it."),
+        ("number", "The service returns a value between 0 and 100."),
         ("string", "Up to 20 characters per line."),
         ("string", "Up to 20 characters for the name, up to 30 characters for the note."),
         ("string", "We recommend up to 20 characters."),

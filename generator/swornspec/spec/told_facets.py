@@ -66,11 +66,12 @@ _LENGTHS: Final = (
 )
 _CASE: Final = re.compile(
     r"\b(?:if|when|unless|otherwise|depend\w*|each|every|per|first|last|next|prefix|suffix|followed|plus|combined|total|examples?|e\.g|such\s+as|recommend\w*"
-    r"|typical\w*|truncat\w*|response|returned|lines?|words?|for\s+(?!this\b|the\b))\b",
+    r"|typical\w*|truncat\w*|response|returned|returns|lines?|words?|for\s+(?!this\b|the\b))\b",
     re.IGNORECASE,
 )
 _SAID: Final = re.compile(r"\bdefaults?\s+(?:to|is|value)\b", re.IGNORECASE)
 _LISTED: Final = re.compile(r"\b(?:comma|semicolon|pipe)[- ](?:separated|delimited)\b", re.IGNORECASE)
+_OF_CASE: Final = re.compile(r"\W{0,3}(?:for|in|on|at|with|under)\b", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d\s?(?:characters?|chars?)\b", re.IGNORECASE)
 
 
@@ -112,7 +113,7 @@ def _defaults(text: str, field: Field) -> Iterator[Any]:
         ):
             yield ""
     stated = _STATED.search(text)
-    if stated is not None and not _CASE.search(text[: stated.start()]):
+    if stated is not None and not _CASE.search(text[: stated.start()]) and not _OF_CASE.match(text):
         value = _typed(stated["value"] or stated["bare"], field)
         if value is not None:
             yield value
