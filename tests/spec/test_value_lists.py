@@ -91,6 +91,11 @@ def test_the_name_of_a_field_tells_that_plain_words_are_its_values(name: str, sa
         "Weather: breeze, gale, or any other.",
         "Supported: breeze, gale and more",
         "Either `pilot` or `launchId` is required",  # fields
+        "The weather name (`breeze`, `gale`) or number.",
+        "The weather of the pilot (pupil, owner, or guest).",
+        "The only valid values for kites are `breeze` and `gale`.",
+        "Valid days: Mon, Tue, Wed.",
+        "You can fly kites of type `breeze` and `gale`",
         "The wind. See also: <ul><li>`breeze`</li><li>`gale`</li></ul>",
         "`launchId` or `weather`",
         "The wind, a name or an id.",

@@ -32,6 +32,7 @@ from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders,
 from swornspec.spec.noted import read_led, read_notes
 from swornspec.spec.sometimes import excepted
 from swornspec.spec.strayed import as_items, led_apart, of_holder, of_siblings
+from swornspec.spec.told_facets import with_facets
 from swornspec.spec.told_types import with_type
 from swornspec.spec.value_lists import with_listed
 from swornspec.spec.valued import OF_ONE, read_of_values
@@ -126,7 +127,7 @@ class Listener:
                 if asked:
                     heard = with_asked(heard, asked, named.name, ground)
                 heard = [as_cell(s, named.name, ground) for s in heard]
-                heard = with_listed(heard, levels[level][named.name], ground)
+                heard = with_facets(with_listed(heard, levels[level][named.name], ground), levels[level][named.name], named.block)
                 heard = heard if "type" in named.block.schema else with_type(heard, levels[level][named.name], named.block)
                 keyed = keyed_items(list(read_of_values(heard, own, ground)), levels[level][named.name], levels[level], words)
                 about = [excepted(read_cased(s, named.name, ground), levels[level][named.name]) for s in keyed] + led

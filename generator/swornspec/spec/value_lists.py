@@ -17,7 +17,7 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import Reading
-from swornspec.rules.english.subject import is_category, own_parts, tells_format
+from swornspec.rules.english.subject import head_of, is_category, own_parts, tells_format
 from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.field import Field
 from swornspec.rules.rule import Effect
@@ -68,7 +68,7 @@ _LEAD: Final = re.compile(r"\s*(?:[\[(\uff08]?(?:optional|required|mandatory)[\]
 _HEAD: Final = re.compile(
     r"(?P<words>(?:[A-Za-z`][\w'`/-]{0,40}\s+){0,12}?(?P<last>[A-Za-z`][\w`-]{0,40}))\s*(?P<mark>[:,=(\uff08\u2013\u2014-]|)\s*$"
 )
-_SWITCHES: Final = ({"yes", "no"}, {"on", "off"}, {"y", "n"}, {"true", "false"}, {"asc", "desc"}, {"ascending", "descending"})
+_SWITCHES: Final = ({"yes", "no"}, {"on", "off"}, {"y", "n"}, {"true", "false"}, {"asc", "desc"})
 _CODE: Final = re.compile(r"(?=.*(?:\d|_|[a-z][A-Z]))[\w.:+-]{1,60}|[A-Z][A-Z0-9_-]*")
 _LITERAL: Final = re.compile(r"true|false|null|none|-?\d[\d.]*", re.IGNORECASE)
 _TYPES: Final = frozenset(("string", "null", "integer", "number", "boolean", "array", "object", "int", "float", "list", "text", "date"))
@@ -77,6 +77,8 @@ _SEPARATED: Final = re.compile(
 )
 _LINES: Final = re.compile(r",[ \t]*\n\s*")
 _LINE: Final = re.compile(r"[\w .'()&/-]{1,60}")
+_LINKS: Final = frozenset(("for", "in", "on", "at", "with", "by", "when", "under"))
+_SHORTEST: Final = 3  # letters of a name that a word may begin with
 _MANY: Final = 4  # lines that each end in a comma
 _LONGEST: Final = 3000  # characters of a sentence that may list values
 _FARTHEST: Final = 240  # characters before a run that tell what it is of
@@ -89,7 +91,7 @@ _OF_CASE: Final = re.compile(r"\W{0,3}(?:for|with|in|under|on|to|by|at|as|using)
 _ALONE: Final = re.compile(r"\bonly\s+(?:\w+\s+){0,2}(?:option|value|choice|mode|type)s?(?:\s+\w+){0,2}?\s*(?:is|are|:)\s*$", re.IGNORECASE)
 _ALSO: Final = re.compile(r"\balso\s+(?:allow|accept|support|take)", re.IGNORECASE)
 _MODAL: Final = re.compile(r"\bbe(?:\s+set\s+to)?(?:\s+either)?\s*:?\s*$", re.IGNORECASE)
-_OR_OTHERS: Final = re.compile(r"\bor\s+(?:any|another|other|your|custom|a\s+custom)\b", re.IGNORECASE)
+_OR_OTHERS: Final = re.compile(r"\bor\s+(?:any|another|other|your|custom|a\s+custom)\b|\)\s*or\b", re.IGNORECASE)
 _EXAMPLES_OF: Final = re.compile(r"\b(?:e\.g|for example|such as|etc|or any)\b", re.IGNORECASE)
 _DEMANDED: Final = re.compile(r",\s+is\s+required\s*[.]?$", re.IGNORECASE)
 _RULING: Final = re.compile(r"\b(?:only|requires?|required|must|when|if|unless|cannot|ignored|not)\b", re.IGNORECASE)
@@ -114,6 +116,8 @@ def with_listed(heard: Sequence[Sentence], field: Field, ground: Ground) -> list
     separated = any(_SEPARATED.search(s.passage.text) for s in heard)
     if (alone := _alone(heard)) is not None and (keywords := _keywords(alone[1], heard, field, separated=separated)) is not None:
         return [_stating(s, field, keywords) if n == alone[0] else s for n, s in enumerate(heard)]
+    if any_is("syntax", (head_of(field.name),)):
+        return list(heard)
     runs = [(n, run) for n, said in enumerate(heard) for run in _runs(said, field, ground)]
     every = {v for _, run in runs for v in run.values}
     at, widest = next(((n, run) for n, run in runs if every.issubset(run.values)), (0, None))
@@ -169,7 +173,7 @@ def _labelled(said: Sentence, ground: Ground) -> list[str] | None:
 def _runs(said: Sentence, field: Field, ground: Ground) -> Iterator[Run]:
     """The runs in a sentence that stand where the values of its field do."""
     text = said.passage.text
-    if len(text) > _LONGEST or any(r.when for r in said.readings):
+    if len(text) > _LONGEST or any(r.when and r.claim.keywords for r in said.readings):
         return
     many = [v.strip() for v in _LINES.split(text.strip())]
     if len(many) >= _MANY and all(_LINE.fullmatch(v) for v in many):
@@ -212,7 +216,7 @@ def _names_fields(run: Run, field: Field, ground: Ground) -> bool:
     named = [v for v in run.values if v in ground.fields]
     if named and (field.name in named or len(named) == len(run.values)) and not any_is("ordering", own_parts(field.name)):
         return True
-    things = any(any_is("datum", parts_of(v)) for v in run.values) and not is_category(field.name)
+    things = 2 * sum(any_is("datum", parts_of(v)) for v in run.values) >= len(run.values) and not is_category(field.name)
     return not run.quoted and (things or any(any_is("charset", parts_of(v)) for v in run.values))
 
 
@@ -226,6 +230,8 @@ def _in_place(before: str, above: str, run: Run, field: Field) -> bool:
     announced = _ANNOUNCED.search(before)
     if announced is not None:
         words = parts_of(announced["noun"] or "")
+        if not _LINKS.isdisjoint((announced["noun"] or "").lower().split()):
+            return False  # "valid values for kites are ..."
         alone = len(run.values) > 1 or _ALONE.search(before) is not None
         if plain and run.joints <= {"and", "&"} and not category and not before.rstrip().endswith(":"):
             return False
@@ -242,7 +248,11 @@ def _in_place(before: str, above: str, run: Run, field: Field) -> bool:
         named = bool(own.intersection(last)) or (of_category and (category or run.quoted or bool(own.intersection(words))))
         if head["mark"] in (":", "(", "\uff08") and not named and taking is None:
             named = any_is("category", words) and (category or run.quoted or bool(own.intersection(words)))
-        only_and = plain and run.joints <= {"and", "&"}
+        if plain and taking is None and (head["mark"] in (",", "") or any_is("datum", last[-1:])):
+            return False  # "The order, ascending or descending", "the key (ARN or alias)" tell of kinds
+        if plain and taking is None and not (category or any_is("category", words)):
+            return False
+        only_and = (plain or not head["mark"]) and run.joints <= {"and", "&"}
         coded = _CODE.fullmatch(head["last"]) is not None and head["last"] != field.name
         return named and not only_and and not coded and not any_is("structure", last[-1:]) and not tells_format(words, field.name)
     if before.strip(" -–—:*"):
@@ -262,12 +272,15 @@ def _tells_of_values(noun: Sequence[str], field: Field) -> bool:
         return False
     ordered = any_is("ordering", own)
     meant = any_is("category", noun) or any_is("generic", noun) or bool(own.intersection(noun)) or (ordered and "field" in noun)
-    return not noun or meant or not any_is("structure", noun[-1:])
+    short = any(len(name) >= _SHORTEST and word.startswith(name) for name in own for word in noun)  # "supported languages", of `lang`
+    return not noun or meant or short
 
 
 def _keywords(run: Run, heard: Sequence[Sentence], field: Field, *, separated: bool) -> dict[str, Any] | None:
     """What a run states of a field; None where its values are none that the field can have, or not all."""
     said = [v for v in run.values if v.lower() not in ("null", "nil")]
+    if any(c in v for v in said for c in "[]{}"):
+        return None
     values = _typed(said, field)
     if (
         not values

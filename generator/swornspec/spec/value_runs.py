@@ -32,9 +32,11 @@ _ITEM: Final = re.compile(
 _INNER: Final = re.compile(r"\s*[,|/\u3001]\s*")
 _WORD: Final = re.compile(r"[\w.+-]{1,60}")
 _FEWEST_PARTS: Final = 3  # of what stands in one pair of quotes with slashes between, as `BTC/USD` is one value
-_NONE: Final = re.compile(
-    r"etc|more|others|so|optional|required|mandatory|deprecated|is|are|default|by|defaults|the|an?|if|when|only|but|which|where|not|then|use|see|it|this|to|in|for|of|as|with|from",
-    re.IGNORECASE,
+_ENDING: Final = re.compile(
+    r"(?:etc|more|others|optional|required|mandatory|deprecated|defaults?|(?:is|are)\s+(?:required|optional|mandatory))\b", re.IGNORECASE
+)
+_GOING_ON: Final = re.compile(
+    r"so|is|are|by|the|an?|if|when|only|but|which|where|not|then|use|see|it|this|to|in|for|of|as|with|from", re.IGNORECASE
 )
 _MOST: Final = 400  # values of one run
 
@@ -61,7 +63,7 @@ def run_at(text: str, at: int) -> Run | None:
     while len(run.values) < _MOST:
         marked = _MARKED.match(text, place) if run.values else None
         found = _VALUE.match(text, marked.end() if marked is not None else place)
-        if found is None or _NONE.fullmatch(found["bare"] or ""):
+        if found is None or _ends_run(run, text, found):
             break
         _add(run, found, default=marked is not None)
         run.end = place = found.end()
@@ -80,6 +82,13 @@ def run_at(text: str, at: int) -> Run | None:
         run.joints |= {w.strip().lower() for w in (groups.get("mark"), groups.get("word"), groups.get("only")) if w} or {" "}
         place = joint.end()
     return run if run.values else None
+
+
+def _ends_run(run: Run, text: str, found: re.Match[str]) -> bool:
+    """Whether a word is none of the values: one that ends a list, and after quoted ones, one that goes on with the sentence."""
+    if found["bare"] is None or not run.values:
+        return False
+    return _ENDING.match(text, found.start()) is not None or (run.quoted and _GOING_ON.fullmatch(found["bare"]) is not None)
 
 
 def _add(run: Run, found: re.Match[str], *, default: bool) -> None:

@@ -27,7 +27,7 @@ from swornspec.rules.english.spoken import spoken_values
 from swornspec.rules.english.stretch import clauses
 from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import Token, Vocabulary, tokenize
-from swornspec.rules.english.wording import unbracketed
+from swornspec.rules.english.wording import unabbreviated, unbracketed
 from swornspec.rules.rule import Effect
 from swornspec.text.sentences import sentences
 from swornspec.text.span import Passage
@@ -200,7 +200,7 @@ def _only_lists(said: Sentence, own: str) -> bool:
 def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Memory) -> Sentence:
     if len(passage.text) > _MOST_CHARACTERS:
         return Sentence(passage, Outcome.GAP, why=f"is too long to be read: {len(passage.text)} characters")
-    tokens = with_one_condition(with_bare_names(unbracketed(tokenize(passage.text, vocabulary)), scope), scope)
+    tokens = with_one_condition(with_bare_names(unbracketed(unabbreviated(tokenize(passage.text, vocabulary))), scope), scope)
     tokens = with_cases_in_front(tokens, scope)
     readings: list[Reading] = []
     reasons: list[str] = []

@@ -210,6 +210,18 @@ def _for(before: str) -> frozenset[str]:
     return _FOR | {"to"} if before == "ONLY_MATTERS" else _FOR
 
 
+def unabbreviated(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens without the full stop of an abbreviation within a limit: "30 char. max"."""
+    if not any(t.kind == "CHARACTERS" and str(t.value).startswith("char") for t in tokens):
+        return tokens
+    pairs = [(kind_at(tokens, n - 1), kind_at(tokens, n), kind_at(tokens, n + 1)) for n in range(len(tokens))]
+    return [
+        t
+        for t, pair in zip(tokens, pairs, strict=True)
+        if pair not in (("CHARACTERS", "STOP", "MAXIMUM"), ("CHARACTERS", "STOP", "MINIMUM"))
+    ]
+
+
 def unbracketed(tokens: Sequence[Token]) -> Sequence[Token]:
     """The tokens with commas for the brackets of "either `a` or `b` (not both) is required", and none in "`a` (or) `b`"."""
     if any(t.kind in ("OR", "AND") and kind_at(tokens, n - 1) == "LPAR" and kind_at(tokens, n + 1) == "RPAR" for n, t in enumerate(tokens)):

@@ -1,0 +1,180 @@
+"""Defaults, ranges and lengths that the whole of a field's prose tells, where its sentences alone are not understood.
+
+Whether to fly it (`true`) or not (`false`, default). | `fast` (default, in a hurry) | 0: off, the default value      a mark
+Defaults to the empty string. | Default: `[]`                                                                          a default
+Value range: (0, 1.0]. | A random number between 0 - 99 | How strong [0-1]                                             a range
+Letters or digits of up to 32 characters. | <= 2048 characters | Text (30 char. max)                                   a length
+
+Each is told by one sentence that says nothing of a case; where several tell different things, none of them does.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from swornspec.page import Block
+from swornspec.rules.english.meaning.claim import Claim
+from swornspec.rules.english.reader import Outcome, Sentence
+from swornspec.rules.english.reading import LIMITS, Reading
+from swornspec.rules.field import Field
+from swornspec.rules.rule import Effect
+
+_QUOTED: Final = r"[`\"'](?P<value>[^`\"'\n]{1,60})[`\"']"
+_DEFAULT_MARK: Final = r"(?:the\s+)?default(?:\s+(?:value|option|setting))?"
+_MARKS: Final = (
+    re.compile(rf"{_QUOTED}\s*\(\s*{_DEFAULT_MARK}\s*(?:[,;)]|\s-)", re.IGNORECASE),
+    re.compile(rf"\(\s*{_QUOTED}\s*,\s*{_DEFAULT_MARK}\s*\)", re.IGNORECASE),
+    re.compile(rf"^\W{{0,3}}(?P<value>[\w.-]{{1,40}})[`\"']?\s*[:=–—-]\s[^.;\n]{{1,80}}[,;(]\s*{_DEFAULT_MARK}\)?\s*[.]?$", re.IGNORECASE),
+)
+_STATED: Final = re.compile(
+    rf"\bdefault(?:s|\s+value)?\s*(?:is|to|:|=)\s*(?:{_QUOTED}|(?P<bare>(?=[\w.-]{{0,40}}\d)[A-Za-z][\w-]{{0,40}}))(?=\s*(?:[.;,)(]|$))",
+    re.IGNORECASE,
+)
+_EMPTY: Final = re.compile(
+    r"\bdefaults?(?:\s+value)?(?:\s+is)?(?:\s+to)?\s*:?\s*(?:an?\s+|the\s+)?(?P<of>empty\s+(?P<kind>string|text|list|array|object)|[`\"']?\[\s?\][`\"']?)(?![\w/])"
+    r"|\b(?:if|when)\s+(?:omitted|not\s+\w+|absent|missing),?\s+(?:the|an)\s+empty\s+(?P<assumed>string)\s+is\s+(?:assumed|used)",
+    re.IGNORECASE,
+)
+_NUMBER: Final = r"[`\"']?(?P<{}>-?\d{{1,15}}(?:\.\d{{1,10}})?)[`\"']?"
+_LOW, _HIGH = _NUMBER.format("low"), _NUMBER.format("high")
+_RANGES: Final = (
+    re.compile(
+        rf"\brange\s*(?:is|of|:|=)?\s*(?P<open>[\[(])\s*{_LOW}\s*,\s*(?:{_HIGH}|\+?(?:infinity|inf|∞)|[a-z]\w{{0,40}})\s*(?P<close>[\])])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:number|integer|value|float|decimal|seed)\s+(?:value\s+)?(?:between|from|in|ranging\s+from)\s+{_LOW}\s*(?:-|–|to|and)\s*{_HIGH}(?=\s*(?:[.,;()]|$))",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?<=[\w:])\s*\[{_LOW}\s*[-–]\s*{_HIGH}\]\s*[.]?$"),
+    re.compile(rf"(?:^|,)\s*{_LOW}\s?[-–]\s?{_HIGH}\s*(?:,|$)"),
+)
+_COUNT: Final = r"(?P<{}>\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}})"
+_CHARACTERS: Final = r"\s?(?:characters?|chars?)\b\.?"
+_MOST, _FEWEST = _COUNT.format("most"), _COUNT.format("fewest")
+_ENDS: Final = r"(?=\s*(?:[.;,)(]|$|long\b|in\s+length\b|max))"
+_LENGTHS: Final = (
+    re.compile(rf"(?:=<|<=|≤|⩽)\s*{_MOST}{_CHARACTERS}", re.IGNORECASE),
+    re.compile(rf"(?<![\d–-])\b{_MOST}{_CHARACTERS}\s*max(?:imum)?\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:up\s+to|(?:an?\s+)?max(?:imum|\.)?(?:\s+of)?|at\s+most|no\s+(?:more|longer)\s+than|limit(?:ed)?\s+(?:to|of|is))\s+"
+        rf"{_MOST}{_CHARACTERS}{_ENDS}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?:\b(?:and|of|is|be)\s+|,\s*){_FEWEST}\s?(?:to|-|–)\s?{_MOST}{_CHARACTERS}{_ENDS}", re.IGNORECASE),
+)
+_CASE: Final = re.compile(
+    r"\b(?:if|when|unless|otherwise|depend\w*|each|every|per|first|last|next|prefix|suffix|followed|plus|combined|total|examples?|e\.g|such\s+as|recommend\w*"
+    r"|typical\w*|truncat\w*|response|returned|returns|lines?|words?|for\s+(?!this\b|the\b))\b",
+    re.IGNORECASE,
+)
+_SAID: Final = re.compile(r"\bdefaults?\s+(?:to|is|value)\b", re.IGNORECASE)
+_LISTED: Final = re.compile(r"\b(?:comma|semicolon|pipe)[- ](?:separated|delimited)\b", re.IGNORECASE)
+_OF_CASE: Final = re.compile(r"\W{0,3}(?:for|in|on|at|with|under)\b", re.IGNORECASE)
+_COUNTED: Final = re.compile(r"\d\s?(?:characters?|chars?)\b", re.IGNORECASE)
+
+
+def with_facets(heard: Sequence[Sentence], field: Field, block: Block) -> list[Sentence]:
+    """The sentences of a field's prose, with the default, the range and the length that they tell and nothing else does."""
+    told = {k for s in heard for r in s.readings for k in r.claim.keywords} | set(block.schema)
+    found: list[tuple[int, Mapping[str, Any]]] = []
+    if "default" not in told and not any(_LISTED.search(s.passage.text) for s in heard):
+        found += _agreeing([(n, {"default": v}) for n, s in enumerate(heard) for v in _defaults(s.passage.text, field)])
+    if not LIMITS & told:
+        numeric = bool({"integer", "number"} & set(field.types)) and "string" not in field.types
+        found += _agreeing([(n, b) for n, s in enumerate(heard) for b in _ranges(s, field)]) if numeric else []
+        textual = field.types in ((), ("string",)) and not field.enum and sum(len(_COUNTED.findall(s.passage.text)) for s in heard) == 1
+        found += _agreeing([(n, b) for n, s in enumerate(heard) for b in _lengths(s)]) if textual else []
+    stated = dict(found)
+    return [_stating(s, field, stated[n]) if n in stated else s for n, s in enumerate(heard)]
+
+
+def _agreeing(found: Sequence[tuple[int, Mapping[str, Any]]]) -> list[tuple[int, Mapping[str, Any]]]:
+    """The first of what sentences tell, where all of them tell the same."""
+    return list(found[:1]) if all(other == found[0][1] for _, other in found) else []
+
+
+def _defaults(text: str, field: Field) -> Iterator[Any]:
+    for mark in _MARKS:
+        for found in mark.finditer(text):
+            value = _typed(found["value"].strip(), field)
+            if value is not None and (mark is not _MARKS[-1] or value in (field.enum or ())):
+                yield value
+    if len(_SAID.findall(text)) > 1:
+        return  # "creating it defaults to `a`; moving it defaults to `b`"
+    empty = _EMPTY.search(text)
+    if empty is not None and not _CASE.search(text[: empty.start()] + text[empty.end() :]):
+        array = (empty["kind"] or "").lower() in ("list", "array") or "[" in (empty["of"] or "")
+        if array and field.types in ((), ("array",)):
+            yield []
+        elif (
+            (empty["kind"] or empty["assumed"] or "").lower() in ("string", "text") and field.types in ((), ("string",)) and not field.enum
+        ):
+            yield ""
+    stated = _STATED.search(text)
+    if stated is not None and not _CASE.search(text[: stated.start()]) and not _OF_CASE.match(text):
+        value = _typed(stated["value"] or stated["bare"], field)
+        if value is not None:
+            yield value
+
+
+def _typed(said: str, field: Field) -> Any:
+    """A value as a field has it; None where it can be none of its values."""
+    if field.enum:
+        return next((v for v in field.enum if str(v) == said), None)
+    literal = {"true": True, "false": False}.get(said.lower())
+    if field.types == ("boolean",):
+        return literal
+    if {"integer", "number"} & set(field.types):
+        return None
+    if field.types == ("string",):
+        return said
+    return said if not field.types and literal is None and re.fullmatch(r"[A-Za-z0-9][\w-]{0,40}", said) and not said.isdigit() else None
+
+
+def _ranges(said: Sentence, field: Field) -> Iterator[dict[str, Any]]:
+    text = said.passage.text
+    for n, pattern in enumerate(_RANGES):
+        found = pattern.search(text)
+        if found is None or (n and _CASE.search(text[: found.end()])):
+            continue
+        groups = found.groupdict()
+        low = _as_number(groups["low"])
+        high = _as_number(groups["high"]) if groups.get("high") else None
+        if high is None:
+            yield {"exclusiveMinimum" if groups["open"] == "(" else "minimum": low}
+        elif low < high:
+            least = "exclusiveMinimum" if groups.get("open") == "(" else "minimum"
+            yield {least: low, "exclusiveMaximum" if groups.get("close") == ")" else "maximum": high}
+        return
+
+
+def _as_number(text: str) -> int | float:
+    number = float(text)
+    return int(number) if number.is_integer() else number
+
+
+def _lengths(said: Sentence) -> Iterator[dict[str, Any]]:
+    text = said.passage.text
+    for pattern in _LENGTHS:
+        found = pattern.search(text)
+        if found is None or _CASE.search(text):
+            continue
+        groups = found.groupdict()
+        least = {"minLength": _count(groups["fewest"])} if groups.get("fewest") else {}
+        yield {**least, "maxLength": _count(groups["most"])}
+        return
+
+
+def _count(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+def _stating(said: Sentence, field: Field, keywords: Mapping[str, Any]) -> Sentence:
+    """A sentence that states keywords; what else it says that is not understood stays a gap."""
+    reading = Reading(Claim("told", field.name, dict(keywords)), (), Effect.REJECT, None)
+    return replace(said, outcome=Outcome.KEYWORD if said.outcome is Outcome.NOTE else said.outcome, readings=(*said.readings, reading))
+
+
+__all__ = ["with_facets"]
