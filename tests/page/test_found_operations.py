@@ -140,14 +140,14 @@ def test_a_page_without_headings_has_operations_where_tables_follow_on_other_cal
     ]
 
 
-def test_an_address_by_itself_in_code_says_what_is_called_where_the_words_above_it_name_one_method() -> None:
+def test_an_address_by_itself_in_code_says_what_is_called_and_one_method_named_above_it_how() -> None:
     queried = "```url\nhttps://api.kiln.example/v1/pots?glaze={glaze}&heat={heat}\n```"
     plain = "```\nhttps://api.kiln.example/v1/pots\n```"
 
     assert calls("# Kiln", "The address of a request:", "", queried, *FIELDS) == [("GET", "/v1/pots")]
     assert calls("# Kiln", "Send a `POST` request to:", "", plain, *FIELDS) == [("POST", "/v1/pots")]
-    assert calls("# Kiln", "The address of a request:", "", plain, *FIELDS) == [(None, None)]
-    assert calls("# Kiln", "Use GET or POST:", "", plain, *FIELDS) == [(None, None)]
+    assert calls("# Kiln", "The address of a request:", "", plain, *FIELDS) == [(None, "/v1/pots")]
+    assert calls("# Kiln", "Use GET or POST:", "", plain, *FIELDS) == [(None, "/v1/pots")]
 
 
 def test_what_stands_above_all_of_several_operations_is_of_none() -> None:

@@ -190,16 +190,13 @@ class _Reader(Reader):
     def _optioned(self, node: Node, section: Section | None, base: Entry | None) -> None:
         """A field that a directive is about, whose options say what is known of it."""
         leading = leading_names(node.text) if node.text is not None else None
+        self._use(Element("markup", node.first, node.last), "structure" if leading is not None else "gap", "field")
         if leading is None:
-            self._use(Element("markup", node.first, node.last), "gap", "field")
             return
-        self._use(Element("markup", node.first, node.last), "structure", "field")
         entry = self._begin(leading.names[0], base.location if base is not None else section, base.path if base is not None else ())
-        for word, said in node.options:
-            if word in OPTIONS:
-                shown = said.text.strip(": ")
-                start = said.text.find(shown)
-                entry.say(OPTIONS[word], within(said, start, start + len(shown)))
+        for word, said in [option for option in node.options if option[0] in OPTIONS]:
+            shown = said.text.strip(": ")
+            entry.say(OPTIONS[word], within(said, at := said.text.find(shown), at + len(shown)))
         self._tell(entry, None, node.inner)
 
     def _rows_of(self, node: Node, section: Section | None, base: Entry | None) -> None:
