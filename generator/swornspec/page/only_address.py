@@ -62,7 +62,7 @@ def with_address(page: Page) -> Page:
     if not any(b.location == "body" for b in page.blocks):
         return page
     lines = [use.line for use in page.lines if use.line.text][:_MOST_LINES]
-    if page.method is None and (asked := _asked(lines, page.blocks)) is not None:
+    if page.method is None and _spoken(lines) in (None, "GET") and (asked := _asked(lines, page.blocks)) is not None:
         return _asked_by(page, *asked)
     for form in (_alone, _apart, _behind, _called, _glued):
         found = list(form(lines))

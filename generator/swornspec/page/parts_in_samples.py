@@ -3,7 +3,7 @@
 {"size": {"width": 2}, "prints": [{"ink": "red"}]}     the sample of a request
 size, width, prints, ink                               as they are listed: `width` is a part of `size`, `ink` one of the items of `prints`
 
-Parts that nothing lists of an object that is listed are fields, too, of which the sample shows the type.
+Parts that nothing lists of an object that is listed are fields, too, of which the sample shows whether they hold others.
 """
 
 import re
@@ -194,20 +194,8 @@ def _key(sample: Sample, sent: Sent, path: Path) -> Passage:
 
 
 def _type_of(value: Any) -> str | None:
-    """The type of a value; none for one that may as well be of another."""
-    match value:
-        case bool():
-            return "boolean"
-        case str():
-            return "string"
-        case dict():
-            return "object"
-        case list():
-            return "array"
-        case float():
-            return "number"
-        case _:
-            return None
+    """The type of a value that holds others; one value does not show of what type all others are."""
+    return "object" if isinstance(value, dict) else "array" if isinstance(value, list) else None
 
 
 def _bare(path: Iterable[str]) -> tuple[str, ...]:

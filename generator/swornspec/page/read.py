@@ -1,7 +1,7 @@
 """Any page: recognise its layout from the text itself, or take the one that is named, then read it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from swornspec.errors import PageError
@@ -96,7 +96,16 @@ def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Pa
     with undisturbed(), long_let_go():
         pages = found.layout.read(name, with_bare_names(text) if found.bare else text)
         read = tuple(with_parts(with_sampled(with_marks(page, text) if found.bare else page)) for page in pages)
-        return tuple(map(with_address, read)) if len(read) == 1 else read
+        return tuple(map(with_address, read)) if len(read) == 1 else tuple(_each_line_once(read))
+
+
+def _each_line_once(pages: Iterable[Page]) -> Iterator[Page]:
+    """The pages, of those that are read of the same lines only the first with these: two calls above one list of fields."""
+    seen: set[int] = set()
+    for page in pages:
+        first = page.lines[0].line.span.first if page.lines else 0
+        yield replace(page, lines=(), strays=()) if first in seen else page
+        seen.add(first)
 
 
 def _scores(name: str, text: str, layouts: Sequence[Layout] = LAYOUTS) -> tuple[dict[str, int], frozenset[str]]:

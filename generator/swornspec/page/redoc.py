@@ -43,7 +43,7 @@ from swornspec.page.pasted_calls import Called, calls_on, scenes
 from swornspec.page.pasted_words import SENT, Part, is_chrome, part_of
 from swornspec.page.roles import Role
 from swornspec.page.sent import read_object
-from swornspec.page.stacked_say import shown_in
+from swornspec.page.stacked_say import inside_in_sample, shown_in
 from swornspec.page.type_line import TypeLine, read_opening, read_type_line
 from swornspec.text import Passage, joined, within
 from swornspec.text.legible import Legible, legible
@@ -362,8 +362,10 @@ class _Reader(PastedReader):
     def _base(self, name: str) -> tuple[str, ...] | None:
         """The objects around a field; None where nothing says which."""
         if self.arrays:
-            inner = [path for path in self.around if path[: len(self.arrays[-1])] == self.arrays[-1] and path != self.arrays[-1]]
-            return self.arrays[-1] if not inner else None
+            array = self.arrays[-1]
+            inner = [path for path in self.around if path[: len(array)] == array and path != array]
+            holders = [path for path in (array, *inner) if inside_in_sample(self.sent, name, path)] if inner else [array]
+            return holders[0] if len(holders) == 1 else None
         shown = shown_in(name, self.around, self.sent)
         if shown is None and isinstance(self.sent, dict) and name in self.sent:
             self.around.clear()
