@@ -30,6 +30,7 @@ def test_sentences_that_a_copy_has_glued_are_told_by_words_that_begin_them(text:
         ["Either wood or gas must be sent.", "lid, rim, and knob cannot be used together."],
         ["Fired hot (twice)", "`raku` does not support `lid`."],
         ["Fired hot (twice) and slow pots only crack."],
+        ["Only with wood='oak'.", "** Read more of it  **"],  # a link in bold, less its marks
         ["It is on.", "**lidA, lidB & rim** are considered when it is on."],
         ["Either is ignored.", "**Can be set only for raku.**"],
         ["How many pots, from 1 to 9.", "raku-2 only supports pots=1"],

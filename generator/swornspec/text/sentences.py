@@ -11,7 +11,7 @@ _END: Final = re.compile(
     r"|Mutually|Not|Note|Omit|Optional|Otherwise|Range|Recommended|Requires|Set|Specify|Supported|Supports|Unless|Up|Use|Used|You)\s)|"
     r"(?<=[a-z)])\.(?=(?:Must|Should|Default|Defaults|The|This|These|If|When|Valid|Allowed|Possible|Only|It|Cannot|Can|May|Maximum|Minimum|Required)\b"
     r"|(?:Enum|Range|Options|Supported values|Available options|Accepted values)\s?:)|"
-    r"[.!?;][\"'”)\]]*(?=\s+(?:\\?\*\s+|\*{2})?[\"'“(\[`]?[A-Z0-9`\"']|\s*$"
+    r"[.!?;][\"'”)\]]*(?=\s+(?:\\?\*\s+|\*{2}\s?)?[\"'“(\[`]?[A-Z0-9`\"']|\s*$"
     r"|\s+[a-z]\w*(?:(?:,\s|,?\s(?:and|or)\s)[a-z]\w*){0,3}\s*(?:[*×<>=]|(?:is|are|must|should|cannot|can)\b)|\s+(?:true|false)\s|\s+[a-z][\w-]{0,30}:\s"
     r"|\s+(?:\*{2})?(?:[a-z]{1,30}_[a-z0-9_]{1,40}|[a-z]{1,30}[A-Z]\w{0,40})(?:,|\s+(?:and|or|must|should|cannot|can|is|are|will|takes|overrides)\b|\s&\s)"
     r"|\s+[\w\"'`.-]{1,30}\s+only\s+(?:support|allow|accept)s?\s)"
