@@ -22,6 +22,7 @@ from swornspec.rules.english.tokens import QUOTES, Token, is_name, kind_at, part
 _DENYING: Final = frozenset(
     ["CANNOT", "NOT", "UNSUPPORTED", "IGNORED", "IF", "UNLESS", "ONLY_VALID", "OVERRIDES", "REQUIRED", "BY_DEFAULT"]
 )
+_ARTICLE: Final = re.compile(r"\W*(?:the|an?|its|your)\s+", re.IGNORECASE)
 _COUNTING: Final = frozenset(("AT_LEAST_ONE", "EXACTLY_ONE", "AT_MOST_ONE", "NONE_OF"))
 _JOINING: Final = frozenset(("OR", "AND", "COMMA", "SEMI", "SLASH", "PIPE", "LPAR"))  # no list is without one of them
 _SETTING: Final = frozenset(("USE", "ENTER", "GIVE", "SET_TO", "SENT", "ALTER", "USED"))
@@ -154,8 +155,9 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
                 values = any(t.kind in ("ACCEPTS", "LISTED") for t in context[-_CLOSE:])
                 coded = of_category and _codes(match, text) and _named(context, scope)
                 return values or coded or (_named(context[-_CLOSE:], scope, itself=True) and (of_category or _quoted(match, text)))
-            if any(parts_of(str(t.value)) == parts_of(scope.subject) for t in match.parts["values"]) and "OR" not in kinds:
-                return False  # "State/Province", of a state
+            own = any(parts_of(str(t.value)) == parts_of(scope.subject) for t in match.parts["values"])
+            if own or _ARTICLE.fullmatch(text[: match.parts["values"][0].start]):
+                return False  # "State/Province", of a state; "The weather, mild or strong"
             lower = all(text[t.start : t.end].islower() for t in match.parts["values"] if text[t.start].isalpha())
             numbers = kinds <= {"NUM", "OR", "COMMA"} and "OR" in kinds and bool(_NUMERIC & set(scope.field.types))
             named = any_is("datum", (head_of(scope.subject),))
