@@ -36,6 +36,7 @@ _CALLS: Final = re.compile(
 )
 _GLUED: Final = re.compile(r"(?P<path>/[a-z0-9{][\w/{}.-]{1,120}?[a-z0-9}])(?=[A-Z][a-z]{1,20} [a-z])(?P<title>.{2,80})")
 _VERBS: Final = re.compile(r"\b(?:POST|PUT|PATCH|GET|DELETE)\b|\.(?:post|put|patch)\(|CURLOPT_POST\b|HttpPost\b")
+_SENDS: Final = re.compile(r"\b(?:POST|PUT|PATCH|DELETE)\b")
 _OTHER: Final = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|md|html?|pdf|mp[34]|zip|wav|txt|ya?ml|css|js|ico)$|/(?:docs?|reference|guides?|blog|images?)(?:/|$)",
     re.IGNORECASE,
@@ -62,7 +63,7 @@ def with_address(page: Page) -> Page:
     if not any(b.location == "body" for b in page.blocks):
         return page
     lines = [use.line for use in page.lines if use.line.text][:_MOST_LINES]
-    if page.method is None and _spoken(lines) in (None, "GET") and (asked := _asked(lines, page.blocks)) is not None:
+    if page.method is None and (asked := _asked(lines, page.blocks)) is not None:
         return _asked_by(page, *asked)
     for form in (_alone, _apart, _behind, _called, _glued):
         found = list(form(lines))
@@ -95,7 +96,8 @@ def _asked(lines: Iterable[Passage], blocks: Sequence[Block]) -> tuple[Passage |
     named: set[str] = set()
     found: dict[str, tuple[Passage | None, Passage]] = {}
     for line in lines:
-        for shown in _QUERIED.finditer(line.text) if "?" in line.text and len(line.text) <= _MOST_OF_ADDRESS else ():
+        asks = "?" in line.text and len(line.text) <= _MOST_OF_ADDRESS and not _SENDS.search(line.text)
+        for shown in _QUERIED.finditer(line.text) if asks else ():
             names = set(_KEY.findall(shown["query"]))
             if names & fields and 2 * len(names & fields) >= len(names):
                 named |= names & fields

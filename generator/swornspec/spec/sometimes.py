@@ -22,7 +22,6 @@ from swornspec.rules.expr import names as names_in
 from swornspec.rules.field import Field
 from swornspec.rules.rule import Effect, Rule
 
-_TOGETHER: Final = 2
 _IF: Final = re.compile(r"\b(?:if|when|whenever)\b", re.IGNORECASE)
 
 
@@ -35,12 +34,12 @@ class Sometimes:
 
 
 def sometimes_sent(marked: Collection[str], rules: Iterable[Rule]) -> Iterator[Sometimes]:
-    """The fields, of those marked as required, of which some rule lets only one be sent."""
+    """The fields, of those marked as required, of which some rule lets only one be sent, or besides which no other could ever be sent."""
     for rule in rules:
         if rule.effect is Effect.REJECT and rule.expr is not None:
             for names in _one_at_most(rule.expr):
-                if len(both := tuple(n for n in names if n in marked)) >= _TOGETHER:
-                    yield Sometimes(both, rule)
+                if found := tuple(n for n in names if n in marked):
+                    yield Sometimes(found, rule)
 
 
 def required_sometimes(reading: Reading, name: str) -> bool:
