@@ -105,7 +105,9 @@ def test_a_server_that_fails_by_itself_proves_nothing(pumps: Document) -> None:
     assert trial.verdicts == ()
 
 
-@pytest.mark.parametrize("path", [ROOT / "tests/contract/pumps.yaml", STABLECOG], ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", [ROOT / "tests/contract/pumps.yaml", STABLECOG, ROOT / "tests/cases/grove/spec.yaml"], ids=lambda p: p.parent.name
+)
 def test_mutants_that_are_proved_equal_judge_random_bodies_alike(path: Path) -> None:
     document = load_document(path)
     endpoint = next(e for e in document.endpoints if e.body is not None)

@@ -6,12 +6,15 @@ from typing import Any, TypeAlias
 
 from swornspec.contract.case import Proof
 from swornspec.contract.mutant.mutant import Mutant
+from swornspec.contract.nested import rules_within
 from swornspec.contract.space import Subject, parameter_space
 from swornspec.rules.expr import Expr, names
 from swornspec.rules.field import top_of
 from swornspec.rules.witness import Constraint, Space, find, prove
 from swornspec.rules.witness.breaking import never_sent
+from swornspec.rules.witness.constraint import dotted
 from swornspec.rules.witness.find import Closed, Found
+from swornspec.rules.witness.sample import flattened
 from swornspec.rules.witness.search import Demand
 from swornspec.rules.witness.strings import anchored_lengths
 from swornspec.spec.check import Checker
@@ -58,6 +61,9 @@ def compared(subject: Subject, mutant: Mutant, proofs: Sequence[Proof]) -> Outco
         unsent = never_sent(space, altered.before.path[0])
         if unsent is not None:
             return Same(f"whatever has {altered.before.path[0]} breaks {' or '.join(unsent.by)}")
+        around = _in_its_object(space, altered.before, altered.after)
+        if around is not None:
+            return around
     demands = tuple(_demands(altered.before, altered.after))
     for both in demands:
         found = _found(subject, mutant, space, both)
@@ -138,6 +144,24 @@ def _at_its_place(before: Constraint, after: Constraint | None) -> Same | None:
         return None
     by = tuple(dict.fromkeys(i.removeprefix(f"{_VALUE}-") for c in closed if c is not None for i in c.by))
     return Same(f"every value on which they differ breaks {' or '.join(by)}" if by else "they say the same")
+
+
+def _in_its_object(space: Space, before: Constraint, after: Constraint | Expr | None) -> Same | None:
+    """The proof from the rules and keywords of the object around the place alone: whatever differs there breaks one of them too."""
+    *outer, name = before.path
+    rules = [w for w in rules_within(space) if w.plain and w.path == tuple(outer)]
+    if before.repeated or not rules or not isinstance(after, Constraint | None):
+        return None
+    alone = Space(flattened(rules[0].schema), tuple(w.rule for w in rules), lambda _: [])
+    own = next((c for c in alone.constraints if c.path == (name,) and c.keyword == before.keyword), None)
+    if own is None:
+        return None
+    other = None if after is None else replace(own, id=after.id, keyword=after.keyword, value=after.value, schema=after.schema)
+    closed = [_closed(alone, own, both) for both in _demands(own, other)]
+    if any(c is None for c in closed):
+        return None
+    by = tuple(dict.fromkeys(f"{dotted(outer)}.{i}" for c in closed if c is not None for i in c.by))
+    return Same(f"every request on which they differ breaks {' or '.join(by)}" if by else "they say the same")
 
 
 def _fills(before: Constraint, after: Constraint) -> bool:

@@ -112,7 +112,8 @@ def _choices(name: str, facts: Facts, fields: Fields) -> Iterator[Any]:
         return
     field = _known(name, fields)
     kind = facts["kind", name]
-    typical = sample({k: v for k, v in field.schema.items() if k != "type"} | {"type": _typed(kind, field)})
+    within = 1  # so that an object keeps the rules of its own
+    typical = sample({k: v for k, v in field.schema.items() if k != "type"} | {"type": _typed(kind, field)}, within)
     if kind == "null":
         yield None
     elif kind == "boolean":
