@@ -5,7 +5,7 @@ An operation begins at the heading above the line that says what is called (`POS
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -138,10 +138,13 @@ def _doubled(
     """
     counts = Counter(c.key for _, _, c in said)
     lone = [(n, c) for n, at, c in said if elements[at].kind == "paragraph" and c.method and c.path]
+    places, unaddressed = [n for n, _ in lone], [n for n, _, c in said if c.path is None]
     for scene in scenes:
         yield scene
-        own = [(n, c) for n, c in lone if scene.first <= n <= scene.last]
-        if len(own) != 2 or any(n in scene.calls and c.path is None for n, _, c in said if scene.first <= n <= scene.last):
+        own = lone[bisect_left(places, scene.first) : bisect_right(places, scene.last)]
+        if len(own) != 2 or not scene.calls.isdisjoint(
+            unaddressed[bisect_left(unaddressed, scene.first) : bisect_right(unaddressed, scene.last)]
+        ):
             continue
         (n, one), (m, other) = own
         between = any(line.text for line in lines[n + 1 : m])

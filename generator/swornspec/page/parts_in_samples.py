@@ -9,7 +9,7 @@ Parts that nothing lists of an object that is listed are fields, too, of which t
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from msgspec import structs
@@ -51,12 +51,18 @@ def with_parts(page: Page) -> Page:
     if not shown:
         return page
     blocks = list(_moved(page.blocks, [dict(sent.body or {}) for _, sent in shown]))
-    closed = any(word in page.layout for word in _CLOSED_IN) or _CLOSED.search(page.text)
+    closed = any(word in page.layout for word in _CLOSED_IN) or _has_closed(page.text)
     for sample, sent in shown if not closed else ():  # the parts of closed objects are not on the page
         if 2 * len(fill_ins(sent.body or {})) > len(list(parts_of(sent.body))):
             continue  # made from types alone, for which reference pages have every object of every type
         blocks += list(_added(blocks, sample, sent))
     return replace(page, blocks=tuple(sorted(blocks, key=lambda b: b.span.start))) if blocks != list(page.blocks) else page
+
+
+@lru_cache(maxsize=2)
+def _has_closed(text: str) -> bool:
+    """Whether a text, that of all operations of a page, has words to open an object with."""
+    return _CLOSED.search(text) is not None
 
 
 def _bodies(page: Page, known: set[str]) -> Iterator[tuple[Sample, Sent]]:
