@@ -69,6 +69,8 @@ def test_prose_tells_facets(kind: str, said: str, found: dict[str, Any]) -> None
         ("string", "The first 32 characters are shown."),
         ("string", "In the north the default is `gale1`, but you can change it."),
         ("number", "The service returns a value between 0 and 100."),
+        ("string", "If it blows, the line must be set to either `silk` (default) or `hemp`."),
+        ("string", "When the kite is large, use `silk` (default) or `hemp`."),
         ("string", "Up to 20 characters per line."),
         ("string", "Up to 20 characters for the name, up to 30 characters for the note."),
         ("string", "We recommend up to 20 characters."),

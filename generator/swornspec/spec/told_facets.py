@@ -71,6 +71,7 @@ _CASE: Final = re.compile(
 )
 _SAID: Final = re.compile(r"\bdefaults?\s+(?:to|is|value)\b", re.IGNORECASE)
 _LISTED: Final = re.compile(r"\b(?:comma|semicolon|pipe)[- ](?:separated|delimited)\b", re.IGNORECASE)
+_IN_CASE: Final = re.compile(r"\W{0,3}(?:if|when|unless|for|with)\s(?!(?:not\s|omitted|unset|absent|missing))", re.IGNORECASE)
 _OF_CASE: Final = re.compile(r"\W{0,3}(?:for|in|on|at|with|under)\b", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d\s?(?:characters?|chars?)\b", re.IGNORECASE)
 
@@ -80,7 +81,7 @@ def with_facets(heard: Sequence[Sentence], field: Field, block: Block) -> list[S
     told = {k for s in heard for r in s.readings for k in r.claim.keywords} | set(block.schema)
     found: list[tuple[int, Mapping[str, Any]]] = []
     if "default" not in told and not any(_LISTED.search(s.passage.text) for s in heard):
-        found += _agreeing([(n, {"default": v}) for n, s in enumerate(heard) for v in _defaults(s.passage.text, field)])
+        found += _agreeing([(n, {"default": v}) for n, s in enumerate(heard) for v in _defaults(s, field)])
     if not LIMITS & told:
         numeric = bool({"integer", "number"} & set(field.types)) and "string" not in field.types
         found += _agreeing([(n, b) for n, s in enumerate(heard) for b in _ranges(s, field)]) if numeric else []
@@ -95,8 +96,10 @@ def _agreeing(found: Sequence[tuple[int, Mapping[str, Any]]]) -> list[tuple[int,
     return list(found[:1]) if all(other == found[0][1] for _, other in found) else []
 
 
-def _defaults(text: str, field: Field) -> Iterator[Any]:
-    for mark in _MARKS:
+def _defaults(said: Sentence, field: Field) -> Iterator[Any]:
+    text = said.passage.text
+    of_case = _IN_CASE.match(text) is not None or any(r.when or r.claim.subject != field.name for r in said.readings)
+    for mark in _MARKS if not of_case else ():  # "If `clear`, the format must be `png` (default) or `webp`."
         for found in mark.finditer(text):
             value = _typed(found["value"].strip(), field)
             if value is not None and (mark is not _MARKS[-1] or value in (field.enum or ())):
