@@ -299,7 +299,7 @@ class Clause:
         """A claim that its field wins as one that says over which other field."""
         if claim.form not in ("wins", "used_then"):
             return claim
-        return replace(claim, form="overrides", other=rival(claim, part, self._scope, self._text))
+        return replace(claim, form="overrides", other=rival(claim, part, self._scope, self._text) or claim.other)
 
     def _is_exception(self, left: Sequence[Token]) -> bool:
         """Whether the clause is "optional unless ...", which asks for the field where the exception holds."""

@@ -22,14 +22,17 @@ _NOT_BOTH: Final = re.compile(
     rf"|(?:they|the two|these(?: two)?) (?:are mutually exclusive\W*$|{_DENIED} be {_GIVEN} (?:together|at the same time)))",
     re.IGNORECASE,
 )
-_OF_THEM: Final = r"(?: of (?:them|these|those|the (?:two|three|above))(?: (?:two|fields|parameters|options|values|properties|arguments))?)?"
+_OF_THEM: Final = (
+    r"(?: of (?:them|these|those|the (?:two|three|above))(?: (?:two|fields|parameters|options|values|properties|arguments))?)?"
+)
 _ONE: Final = re.compile(
     rf"(?:and |but |so |however,? |therefore,? )?(?:(?P<least>(?:(?P<exact>exactly|only|just|one and only) )?one{_OF_THEM}"
     rf" (?:(?:must|has to|needs to|should|shall) be {_GIVEN}|is (?:required|mandatory|needed))"
     rf"|(?:you )?(?:must|have to|need to|should) {_GIVING}\w{{0,3}} (?:(?P<given_exact>exactly|only|just|one and only) )?one{_OF_THEM})"
     rf"|(?:only|at most|no more than|not more than) one{_OF_THEM} (?:can|may|should|must) be {_GIVEN}|(?:you )?(?:can|may|should)"
     rf" (?:only {_GIVING}\w{{0,3}}|{_GIVING}\w{{0,3}} only) one{_OF_THEM})"
-    r"(?: at (?:a|one|the same) time| in (?:a|one|the same) (?:request|call)| per (?:request|call))?(?P<not_both>,? (?:but )?not both)?\W*$",
+    r"(?: at (?:a|one|the same) time| in (?:a|one|the same) (?:request|call)| per (?:request|call))?"
+    r"(?P<not_both>,? (?:but )?not both)?\W*$",
     re.IGNORECASE,
 )
 _LONGEST: Final = 200  # characters; a longer sentence says more

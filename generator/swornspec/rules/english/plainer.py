@@ -59,7 +59,8 @@ _ONLY: Final = re.compile(
 _SILENT: Final = re.compile(  # in which no word of a form sounds like a rule
     r".*\bneither\s`[^`]{1,80}`\snor\s.*|.*\bthis (?:field |parameter |option )?is disabled (?:when|if)\b.*"
     r"|either `[^`]{1,60}`(?:, `[^`]{1,60}`){0,6},? or `[^`]{1,60}`[.;]?"
-    r"|either (?:this|the|`).{1,160} or .{1,80} is expected[.;]?|(?:provide|specify|send|pass|supply|include|set|give) `.{1,160},? or both[.;]?"
+    r"|either (?:this|the|`).{1,160} or .{1,80} is expected[.;]?"
+    r"|(?:provide|specify|send|pass|supply|include|set|give) `.{1,160},? or both[.;]?"
     r"|.{1,120} without .{1,80} is (?:an error|invalid|illegal)[.;]?|depends on .{1,80} being (?:set|provided|specified|sent)[.;]?"
     r"|(?:.{1,80} )?(?:will be |is )?used (?:instead of|in preference to) .{1,160}"
     r"|valid (?:for|with|when|if|in) .*"
@@ -119,7 +120,11 @@ def read_plainer(said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Senten
 
 def _read(pieces: Sequence[str], said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Sentence | None:
     """A sentence as its pieces in plainer words are read; None where the first is not, or no more is understood than was before."""
-    whole = ". ".join(piece.strip().rstrip(".") for piece in pieces) if len(pieces) > 1 else pieces[0]  # "both" are those of the one before
+    whole = (
+        ". ".join(piece.strip().rstrip(".")[:1].upper() + piece.strip().rstrip(".")[1:] for piece in pieces)
+        if len(pieces) > 1
+        else pieces[0]
+    )  # "both" are those of the one before
     read = read_prose([Passage(whole, said.passage.span)], scope, vocabulary)
     readings = tuple(r for s in read for r in s.readings)
     if len(read) == 1 and not readings and not said.readings and read[0].exempts and read[0].outcome is Outcome.NOTE:
@@ -129,7 +134,9 @@ def _read(pieces: Sequence[str], said: Sentence, scope: Scope, vocabulary: Vocab
     known = [r for r in said.readings if not _is_open(r)]
     if said.readings and any(_is_open(r) for r in readings):
         return None
-    if known and (any(s.outcome is Outcome.GAP for s in read) or not all(any(r.says_as(k) or _covers(r, k) for r in readings) for k in known)):
+    if known and (
+        any(s.outcome is Outcome.GAP for s in read) or not all(any(r.says_as(k) or _covers(r, k) for r in readings) for k in known)
+    ):
         return None
     return replace(said, outcome=_outcome(read), readings=readings, why="; ".join(filter(None, (s.why for s in read))))
 

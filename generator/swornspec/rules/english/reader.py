@@ -27,9 +27,10 @@ from swornspec.rules.english.reworded import reworded
 from swornspec.rules.english.spoken import spoken_values
 from swornspec.rules.english.stretch import clauses
 from swornspec.rules.english.subject import own_parts
-from swornspec.rules.english.them import named_out
-from swornspec.rules.english.tokens import Token, Vocabulary, tokenize
+from swornspec.rules.english.them import named_out, speaks_of_them
+from swornspec.rules.english.tokens import Token, Vocabulary, parts_of, tokenize
 from swornspec.rules.english.wording import unabbreviated, unbracketed
+from swornspec.rules.expr import names
 from swornspec.rules.rule import Effect
 from swornspec.text.sentences import sentences
 from swornspec.text.span import Passage
@@ -91,8 +92,8 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                 if remark is not None and (changed := with_remark(found[-1], remark)) is not None:
                     found[-1] = changed
                     said = Sentence(part, Outcome.NOTE)
-                elif n and not said.readings:
-                    said = _named_out(part, parts[n - 1], said, scope, vocabulary)
+                elif n and speaks_of_them(part.text) and all(map(_of_nothing, said.readings)):
+                    said = _named_out(part, parts[max(0, n - 2) : n], said, scope, vocabulary)
                 if (
                     n
                     and said.outcome in (Outcome.NOTE, Outcome.GAP)
@@ -114,9 +115,21 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
     return tuple(consistent(found, scope, vocabulary))
 
 
-def _named_out(part: Passage, before: Passage, said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Sentence:
+def _of_nothing(reading: Reading) -> bool:
+    """Whether a reading is in part about something that has no name: prose about a whole operation has no subject.
+
+    What wins over another field is such, too: it may win over one that the sentence before it names.
+    """
+    claim = reading.claim
+    if claim.effect is Effect.OVERRIDES:
+        return True
+    said = (n for e in (claim.expr, claim.condition, *reading.when) if e is not None for n in names(e))
+    return not all(map(parts_of, (claim.subject, claim.other or claim.subject, *said)))
+
+
+def _named_out(part: Passage, before: Sequence[Passage], said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Sentence:
     """A sentence that was not read as it is with the names of what it calls "both" or "them"; itself where that states no rule."""
-    shown = named_out(part.text, tokenize(before.text, vocabulary), scope)
+    shown = named_out(part.text, [tokenize(p.text, vocabulary) for p in reversed(before)], scope)
     for text in () if shown is None else (shown, reworded(shown)):
         read = _sentence(Passage(text, part.span), scope, vocabulary, Memory())
         if read.readings and read.outcome is not Outcome.GAP:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from swornspec.rules.english.conditions import Scope
-from swornspec.rules.english.tokens import Token
+from swornspec.rules.english.tokens import Token, parts_of
 
 _NOUN: Final = r"(?:fields|parameters|options|values|properties|arguments|attributes)"
 _GIVEN: Final = r"(?:used|sent|set|specified|provided|given|passed|supplied|present|included|defined|combined)"
@@ -21,17 +21,27 @@ _BOTH: Final = re.compile(
     rf"|^both(?: (?:of them|{_NOUN}))?(?= (?:cannot|can't|must not|may not|should not) )",
     re.IGNORECASE,
 )
-_ONE: Final = re.compile(rf"^(?P<one>(?:(?:exactly|at least|only|at most) )?one)(?= (?:(?:must|has to|needs to|should) be {_GIVEN}|is required)\b)", re.IGNORECASE)
+_ONE: Final = re.compile(
+    rf"^(?P<one>(?:(?:exactly|at least|only|at most) )?one)(?= (?:(?:must|has to|needs to|should) be {_GIVEN}|is required)\b)",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 200  # characters; a longer sentence says more
 _MOST: Final = 6  # fields
 
 
-def named_out(text: str, before: Sequence[Token], scope: Scope) -> str | None:
-    """A sentence with the names of the fields that "both" and "one of them" stand for in it; None where it has no such words."""
-    if len(text) > _LONGEST or not (_THEM.search(text) or _BOTH.search(text) or _ONE.match(text)):
-        return None
-    found = list(dict.fromkeys(str(t.value) for t in before if t.kind == "FIELD"))
-    if len(found) == 1 and found[0] != scope.subject and scope.itself is None and scope.subject in scope.fields:
+def speaks_of_them(text: str) -> bool:
+    """Whether a sentence has words for fields that were named before it."""
+    return len(text) <= _LONGEST and bool(_THEM.search(text) or _BOTH.search(text) or _ONE.match(text))
+
+
+def named_out(text: str, before: Sequence[Sequence[Token]], scope: Scope) -> str | None:
+    """A sentence with the names of the fields that its words for them stand for; None where these are not clear.
+
+    `before` are the tokens of the sentences before it, the nearest first.
+    """
+    named = [list(dict.fromkeys(str(t.value) for t in tokens if t.kind == "FIELD")) for tokens in before]
+    found = next((one for one in named if len(one) > 1), named[0])
+    if len(found) == 1 and found[0] != scope.subject and parts_of(scope.subject):
         found = [scope.subject, *found]
     if not 1 < len(found) <= _MOST:
         return None

@@ -64,11 +64,11 @@ def _apart(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         found = [*found, scope.subject]
         if "side" not in parts and parts["relation"][0].kind != "BETWEEN":
             return
-    if str(parts["unit"][0].value).lower().removesuffix("s") not in _TIMES or any("apart" not in str(t.value).lower() for t in parts.get("apart", ())):
-        return
-    if len(set(found)) != len(("one", "other")) or not all(
-        "string" in scope.fields[n].types or is_time(scope.fields[n]) for n in found
+    if str(parts["unit"][0].value).lower().removesuffix("s") not in _TIMES or any(
+        "apart" not in str(t.value).lower() for t in parts.get("apart", ())
     ):
+        return
+    if len(set(found)) != len(("one", "other")) or not all("string" in scope.fields[n].types or is_time(scope.fields[n]) for n in found):
         return
     one, other = found[::-1] if "side" in parts and parts["side"][0].kind == "BEFORE" else found
     subject, other_one = (scope.subject, one if other == scope.subject else other) if scope.subject in found else (other, one)
@@ -77,7 +77,13 @@ def _apart(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     operator = OPPOSITE[operator] if "cannot" in parts else operator
     expr = Compare(operator, Arithmetic("-", (scope.ref(other), scope.ref(one))), Literal(parts["n"][0].value))
     yield Claim(
-        "compare", subject, expr=expr, condition=HasValue(scope.ref(other_one)), other=other_one, effect=Effect.EXTERNAL, needs="the time between dates"
+        "compare",
+        subject,
+        expr=expr,
+        condition=HasValue(scope.ref(other_one)),
+        other=other_one,
+        effect=Effect.EXTERNAL,
+        needs="the time between dates",
     )
 
 

@@ -289,7 +289,9 @@ def _one_of_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     items += [n for t in match.parts.get("more", ()) if t.kind == "FIELD" and (n := str(t.value)) not in items]
     most = 1 if match.form == "exactly_one" else None
     other = any(str(t.value).lower() != "one" for t in match.parts.get("one", ()))  # "they are mutually exclusive, and care is needed"
-    if len(items) > 1 and not other:
+    if other:
+        yield from _exclude_each_other(match, scope, text)
+    elif len(items) > 1:
         yield Claim(match.form, items[0], expr=Count(1, most, _sides(match, items, Present)), demands=True)
 
 
