@@ -30,7 +30,7 @@ from swornspec.rules.english.doubts import NUMERIC, doubtful, named_after
 from swornspec.rules.english.each import items_scope, of_list, with_each
 from swornspec.rules.english.edges import before_glosses, before_reasons, between_semicolons, opening
 from swornspec.rules.english.examples import example_at, examples
-from swornspec.rules.english.exclusive import denied_from, made_exclusive, not_both
+from swornspec.rules.english.exclusive import made_exclusive, not_both, remark_from, remarked
 from swornspec.rules.english.held import held_against
 from swornspec.rules.english.lapses import lapsing, only_lapses, tells_case
 from swornspec.rules.english.marks import marked_value, named_value, of_a_case, opening_value
@@ -73,8 +73,8 @@ class Clause:
         shown = example_at(tokens)
         end = before_glosses(tokens, shown)
         end = before_reasons(tokens, end)
-        denied = denied_from(tokens, text)
-        self._exclusive, end = denied < end, min(denied, end)
+        last, remark = remark_from(tokens, text)
+        self._remark, end = remark if last < end else None, min(last, end)
         self._tokens = tuple(tokens[start:end])
         self._likened = kind_at(tokens, end) == "EXAMPLE" and kind_at(tokens, end - 1) in ("W", "FIELD", "ITEMS")  # "types like `a`"
         self._examples = examples(tokens[shown:], self._scope, text) if shown < len(tokens) else []
@@ -118,8 +118,8 @@ class Clause:
                 self._result.readings = [lapsing(r) for r in self._result.readings]
         self._result.readings += [r for reading in self._result.readings for r in self._only_then(reading)]
         self._result.readings = without_alternatives(self._result.readings)
-        if self._exclusive:
-            self._result.readings = made_exclusive(self._result.readings)
+        if self._remark is not None:
+            self._result.readings = remarked(self._result.readings, self._remark)
         if told and "string" in self._scope.field.types:
             found = [
                 c
@@ -300,7 +300,7 @@ class Clause:
         """A claim that its field wins as one that says over which other field."""
         if claim.form not in ("wins", "used_then"):
             return claim
-        return replace(claim, form="overrides", other=rival(claim, part, self._scope, self._text))
+        return replace(claim, form="overrides", other=rival(claim, part, self._scope, self._text) or claim.other)
 
     def _is_exception(self, left: Sequence[Token]) -> bool:
         """Whether the clause is "optional unless ...", which asks for the field where the exception holds."""

@@ -87,7 +87,7 @@ def fits(claim: Claim, place: Place, *, alone: bool) -> bool:
         flag = place.scope.field.types == ("boolean",)
         return bool(part.when) and not (flag and (_PURPOSE.match(place.text) or _is_itself(part.when, claim, place.scope)))
     if claim.form in ("wins", "used_then"):
-        return rival(claim, part, place.scope, place.text) is not None
+        return claim.other is not None or rival(claim, part, place.scope, place.text) is not None
     if claim.form in ("forbidden", "value_forbidden", "case"):
         return bool(part.when or part.unread) or part.group is not None
     if claim.also:

@@ -17,6 +17,7 @@ from swornspec.rules.english.reworded import reworded
 from swornspec.rules.english.spelled import with_values
 from swornspec.rules.english.tokens import Vocabulary
 from swornspec.rules.english.told import with_names
+from swornspec.rules.expr import names
 from swornspec.rules.rule import Effect
 from swornspec.text import Passage
 
@@ -49,7 +50,7 @@ _EXCLUSIVE: Final = re.compile(
     re.IGNORECASE,
 )
 _EITHER: Final = re.compile(
-    r"(?:please )?(?:provide|supply|specify|pass|send|include|set) either (?:this|`)[^.;]{3,200} or [^.;]{1,120}[.;]?", re.IGNORECASE
+    r"(?:please )?(?:provide|supply|specify|pass|send|include|set) either (?:this|`)[^.;]{0,200} or [^.;]{1,120}[.;]?", re.IGNORECASE
 )
 _ONLY: Final = re.compile(
     r"[^.;]{2,60} only[.;]?|[A-Z][^.;]{2,60} only ?[-–—] ?\S.{2,120}|.*\(only [^()]{2,60}\).*|.*\([^()]{2,60} only\).*",
@@ -58,6 +59,10 @@ _ONLY: Final = re.compile(
 _SILENT: Final = re.compile(  # in which no word of a form sounds like a rule
     r".*\bneither\s`[^`]{1,80}`\snor\s.*|.*\bthis (?:field |parameter |option )?is disabled (?:when|if)\b.*"
     r"|either `[^`]{1,60}`(?:, `[^`]{1,60}`){0,6},? or `[^`]{1,60}`[.;]?"
+    r"|either (?:this|the|`).{1,160} or .{1,80} is expected[.;]?"
+    r"|(?:provide|specify|send|pass|supply|include|set|give) `.{1,160},? or both[.;]?"
+    r"|.{1,120} without .{1,80} is (?:an error|invalid|illegal)[.;]?|depends on .{1,80} being (?:set|provided|specified|sent)[.;]?"
+    r"|(?:.{1,80} )?(?:will be |is )?used (?:instead of|in preference to) .{1,160}"
     r"|valid (?:for|with|when|if|in) .*"
     r"|(?:invalid|unsupported|illegal|bad|wrong|conflicting|incompatible) (?:\w+ ){0,2}"
     r"(?:combination|parameter|argument|request)s?\b.{3,200}"
@@ -115,7 +120,12 @@ def read_plainer(said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Senten
 
 def _read(pieces: Sequence[str], said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Sentence | None:
     """A sentence as its pieces in plainer words are read; None where the first is not, or no more is understood than was before."""
-    read = [s for piece in pieces for s in read_prose([Passage(piece, said.passage.span)], scope, vocabulary)]
+    whole = (
+        ". ".join(piece.strip().rstrip(".")[:1].upper() + piece.strip().rstrip(".")[1:] for piece in pieces)
+        if len(pieces) > 1
+        else pieces[0]
+    )  # "both" are those of the one before
+    read = read_prose([Passage(whole, said.passage.span)], scope, vocabulary)
     readings = tuple(r for s in read for r in s.readings)
     if len(read) == 1 and not readings and not said.readings and read[0].exempts and read[0].outcome is Outcome.NOTE:
         return replace(said, outcome=Outcome.NOTE, why="", exempts=read[0].exempts)  # "can be omitted if ..."
@@ -124,9 +134,19 @@ def _read(pieces: Sequence[str], said: Sentence, scope: Scope, vocabulary: Vocab
     known = [r for r in said.readings if not _is_open(r)]
     if said.readings and any(_is_open(r) for r in readings):
         return None
-    if known and (any(s.outcome is Outcome.GAP for s in read) or not all(any(r.says_as(k) for r in readings) for k in known)):
+    if known and (
+        any(s.outcome is Outcome.GAP for s in read) or not all(any(r.says_as(k) or _covers(r, k) for r in readings) for k in known)
+    ):
         return None
     return replace(said, outcome=_outcome(read), readings=readings, why="; ".join(filter(None, (s.why for s in read))))
+
+
+def _covers(reading: Reading, known: Reading) -> bool:
+    """Whether a reading says of some fields what another says of them, and more: "both or neither" covers "`a` requires `b`"."""
+    whole, part = reading.claim, known.claim
+    if whole.form not in ("all_or_none", "exactly_one") or whole.expr is None or part.expr is None or reading.when:
+        return False
+    return {part.subject, *names(part.expr)} <= set(names(whole.expr))
 
 
 def _is_open(reading: Reading) -> bool:

@@ -12,7 +12,7 @@ from swornspec.rules.english.consistent import consistent
 from swornspec.rules.english.corrected import corrects, without_limits
 from swornspec.rules.english.counted import denies, widens
 from swornspec.rules.english.doubts import partial, times_of
-from swornspec.rules.english.exclusive import denies_both, or_instead, with_exclusion
+from swornspec.rules.english.exclusive import denies_aside, made_exclusive, of_alternatives, or_instead, with_remark
 from swornspec.rules.english.formats import format_of
 from swornspec.rules.english.fronted import with_cases_in_front
 from swornspec.rules.english.items import labelled
@@ -23,11 +23,14 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.naming import with_bare_names
 from swornspec.rules.english.quiet import says_nothing
 from swornspec.rules.english.reading import LIMITS, Exemption, Memory, Outcome, Reading, Result, Sentence, firm_beside_exceptions
+from swornspec.rules.english.reworded import reworded
 from swornspec.rules.english.spoken import spoken_values
 from swornspec.rules.english.stretch import clauses
 from swornspec.rules.english.subject import own_parts
-from swornspec.rules.english.tokens import Token, Vocabulary, tokenize
+from swornspec.rules.english.them import named_out, speaks_of_them
+from swornspec.rules.english.tokens import Token, Vocabulary, parts_of, tokenize
 from swornspec.rules.english.wording import unabbreviated, unbracketed
+from swornspec.rules.expr import names
 from swornspec.rules.rule import Effect
 from swornspec.text.sentences import sentences
 from swornspec.text.span import Passage
@@ -85,10 +88,12 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                     found += _item(part, n, spoken, scope, vocabulary)
                     continue
                 said = _sentence(part, scope, vocabulary, memory)
-                denied = denies_both(part.text, tokenize(part.text, vocabulary)) if n and not said.readings else None
-                if denied is not None and (exclusive := with_exclusion(found[-1], denied)) is not None:
-                    found[-1] = exclusive
+                remark = of_alternatives(part.text, tokenize(part.text, vocabulary)) if n and not said.readings else None
+                if remark is not None and (changed := with_remark(found[-1], remark)) is not None:
+                    found[-1] = changed
                     said = Sentence(part, Outcome.NOTE)
+                elif n and speaks_of_them(part.text) and all(map(_of_nothing, said.readings)):
+                    said = _named_out(part, parts[max(0, n - 2) : n], said, scope, vocabulary)
                 if (
                     n
                     and said.outcome in (Outcome.NOTE, Outcome.GAP)
@@ -108,6 +113,28 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                     found[-1] = _excepted(found[-1], said.exempts)
                 found.append(said)
     return tuple(consistent(found, scope, vocabulary))
+
+
+def _of_nothing(reading: Reading) -> bool:
+    """Whether a reading is in part about something that has no name: prose about a whole operation has no subject.
+
+    What wins over another field is such, too: it may win over one that the sentence before it names.
+    """
+    claim = reading.claim
+    if claim.effect is Effect.OVERRIDES:
+        return True
+    said = (n for e in (claim.expr, claim.condition, *reading.when) if e is not None for n in names(e))
+    return not all(map(parts_of, (claim.subject, claim.other or claim.subject, *said)))
+
+
+def _named_out(part: Passage, before: Sequence[Passage], said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Sentence:
+    """A sentence that was not read as it is with the names of what it calls "both" or "them"; itself where that states no rule."""
+    shown = named_out(part.text, [tokenize(p.text, vocabulary) for p in reversed(before)], scope)
+    for text in () if shown is None else (shown, reworded(shown)):
+        read = _sentence(Passage(text, part.span), scope, vocabulary, Memory())
+        if read.readings and read.outcome is not Outcome.GAP:
+            return replace(read, passage=part)
+    return said
 
 
 def _told_default(pair: Sequence[Passage], scope: Scope, vocabulary: Vocabulary) -> Any:
@@ -212,6 +239,9 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
     for clause in clauses(tokens):
         quiet = says_nothing(clause, passage.text)
         if quiet and not (clause.context and readings):
+            continue
+        if clause.context and denies_aside(clause.tokens) and (exclusive := made_exclusive(readings)) != readings:
+            readings = exclusive
             continue
         result = Result() if quiet else Clause(clause, passage.text, scope, memory).read()
         unread += result.unread

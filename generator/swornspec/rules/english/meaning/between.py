@@ -7,17 +7,20 @@ from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.formula import read_term
 from swornspec.rules.english.meaning.claim import OPERATORS, OPPOSITE, Claim, chosen_values, names_of, product
 from swornspec.rules.english.meaning.effects import understood
+from swornspec.rules.english.meaning.presence import is_time
 from swornspec.rules.english.members import equal
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.subject import own_parts
 from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.expr import Arithmetic, Compare, CompareOperator, Expr, HasValue, Literal, Ref, Size, Term, both, names
+from swornspec.rules.rule import Effect
 
 _NUMERIC: Final = frozenset({"integer", "number"})
 _ENDS: Final[tuple[CompareOperator, CompareOperator]] = (">=", "<=")
 _SHARES: Final = {"half": (2, 1), "third": (3, 1), "quarter": (4, 1), "twice": (1, 2), "double": (1, 2)}
 """Factors of a field and of the one that it is held against: at most half of it is at most it, taken twice."""
+_TIMES: Final = frozenset(("millisecond", "ms", "second", "sec", "minute", "min", "hour", "hr", "day", "week", "month", "quarter", "year"))
 _SIZES: Final = frozenset(("size", "length", "number", "count"))
 
 
@@ -51,6 +54,37 @@ def _compare_offset(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     operator = OPERATORS[match.parts["relation"][0].kind]
     right = Arithmetic("+" if sign == "PLUS" else "-", (scope.ref(other), Literal(match.parts["n"][0].value)))
     yield _compared("compare", OPPOSITE[operator] if "cannot" in match.parts else operator, Ref(scope.subject), right, scope)
+
+
+def _apart(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
+    """How far two times may lie apart: "`a` and `b` must be at most 31 days apart", "must be within 5 minutes of `a`"."""
+    parts = match.parts
+    found = [str(t.value) if t.kind == "FIELD" else scope.subject for t in parts["items"] if t.kind in ("FIELD", "THIS")]
+    if "apart" not in parts:
+        found = [*found, scope.subject]
+        if "side" not in parts and parts["relation"][0].kind != "BETWEEN":
+            return
+    if str(parts["unit"][0].value).lower().removesuffix("s") not in _TIMES or any(
+        "apart" not in str(t.value).lower() for t in parts.get("apart", ())
+    ):
+        return
+    if len(set(found)) != len(("one", "other")) or not all("string" in scope.fields[n].types or is_time(scope.fields[n]) for n in found):
+        return
+    one, other = found[::-1] if "side" in parts and parts["side"][0].kind == "BEFORE" else found
+    subject, other_one = (scope.subject, one if other == scope.subject else other) if scope.subject in found else (other, one)
+    kind = parts["relation"][0].kind
+    operator = OPERATORS["AT_MOST" if kind == "BETWEEN" else kind]
+    operator = OPPOSITE[operator] if "cannot" in parts else operator
+    expr = Compare(operator, Arithmetic("-", (scope.ref(other), scope.ref(one))), Literal(parts["n"][0].value))
+    yield Claim(
+        "compare",
+        subject,
+        expr=expr,
+        condition=HasValue(scope.ref(other_one)),
+        other=other_one,
+        effect=Effect.EXTERNAL,
+        needs="the time between dates",
+    )
 
 
 def _beyond(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
@@ -278,4 +312,5 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
     "in_brackets": _in_brackets,
     "value_needs": _value_needs,
     "values_need": _values_need,
+    "apart": _apart,
 }

@@ -52,11 +52,11 @@ def _overrides(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 
 def _wins(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
-    """Another field wins over the one whose prose it is: "if both are sent, `a` wins"; else over the other one of the condition."""
-    if match.form == "used_then" or not scope.itself or scope.itself == scope.subject:
+    """A field wins over the other one of the condition, else over the one whose prose it is: "if both are sent, `a` wins"."""
+    if match.form == "used_then" or scope.itself == scope.subject or not parts_of(scope.itself or ""):  # of nothing, or of all fields
         yield Claim(match.form, scope.subject, effect=Effect.OVERRIDES)
     else:
-        yield Claim("overrides", scope.subject, effect=Effect.OVERRIDES, other=scope.itself)
+        yield Claim(match.form, scope.subject, effect=Effect.OVERRIDES, other=scope.itself)
 
 
 def _overridden(match: Match, scope: Scope, text: str) -> Iterable[Claim]:

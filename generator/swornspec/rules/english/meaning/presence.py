@@ -288,7 +288,10 @@ def _one_of_fields(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     items = _members(match, scope)
     items += [n for t in match.parts.get("more", ()) if t.kind == "FIELD" and (n := str(t.value)) not in items]
     most = 1 if match.form == "exactly_one" else None
-    if len(items) > 1:
+    other = any(str(t.value).lower() != "one" for t in match.parts.get("one", ()))  # "they are mutually exclusive, and care is needed"
+    if other:
+        yield from _exclude_each_other(match, scope, text)
+    elif len(items) > 1:
         yield Claim(match.form, items[0], expr=Count(1, most, _sides(match, items, Present)), demands=True)
 
 
@@ -344,12 +347,12 @@ def _compare(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         if not {"pattern", "regex", "format", "schema"} & set(parts_of(other)):
             yield claim
     elif all("string" in t for t in types) and (
-        kind in _TEMPORAL or (operator not in ("==", "!=") and all(map(_is_time, (scope.field, scope.fields[other]))))
+        kind in _TEMPORAL or (operator not in ("==", "!=") and all(map(is_time, (scope.field, scope.fields[other]))))
     ):
         yield replace(claim, effect=Effect.EXTERNAL, needs="the order of dates")
 
 
-def _is_time(field: Field) -> bool:
+def is_time(field: Field) -> bool:
     """Whether a field holds a date or a time of day."""
     return field.schema.get("format") in _TIMES or any_is("dated", parts_of(field.name.rsplit(".", 1)[-1])[-1:])
 
