@@ -19,6 +19,7 @@ from swornspec.page.block import templated
 from swornspec.page.broken_paths import whole_path
 from swornspec.page.gfm import Table
 from swornspec.page.headings import column_role
+from swornspec.page.listed_calls import listed_calls
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.mentioned import captions, confirmed, mentions
 from swornspec.page.queried import read_queried
@@ -99,6 +100,8 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     """The operations of a page in order, at least one; together they have every line."""
     elements = tuple(_apart(lines, elements))
     said = list(_calls(lines, elements))
+    if not any(c.method and c.path for _, _, c in said):
+        said = sorted([*said, *listed_calls(lines, elements)], key=itemgetter(0))
     based = list(_bases(lines, elements))
     base, bases = based[0][1] if based else None, [n for n, _ in based]
     told = _heard(lines, elements)
