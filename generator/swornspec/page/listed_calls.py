@@ -26,10 +26,8 @@ def listed_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Itera
     for at, element in enumerate(elements):
         if element.table is not None:
             for _, row in element.table.rows:
-                call = _called(row)
-                names = [_key(cell) for cell in row if 0 < len(cell.text) <= 2 * _MOST_OF_NAME] if call is not None else []
-                for name in names[:1] if call is not None else ():
-                    named.setdefault(name, call)
+                if len(row[0].text) <= 2 * _MOST_OF_NAME and (call := _called(row)) is not None:
+                    named.setdefault(_key(row[0]), call)
         elif element.kind == "heading" and element.text is not None and named and len(element.text.text) <= _MOST_OF_NAME:
             key = _key(element.text)
             if len(key) >= _FEWEST and key in named:
