@@ -181,15 +181,15 @@ def _defaults(said: Sentence, field: Field) -> Iterator[Any]:
         return
     for form in (_ELSE, _BY_DEFAULT):
         behind = form.search(text)
-        said = (behind["value"] or behind["bare"]).strip() if behind is not None else ""
-        value = _typed(said, field) if behind is not None and (behind["value"] or form is _ELSE or field.enum) else None
+        told = (behind["value"] or behind["bare"]).strip() if behind is not None else ""
+        value = _typed(told, field) if behind is not None and (behind["value"] or form is _ELSE or field.enum) else None
         if (
             value is None
             and form is _ELSE
             and field.types in (("integer",), ("number",))
-            and re.fullmatch(r"-?\d{1,15}(?:\.\d{1,10})?", said)
+            and re.fullmatch(r"-?\d{1,15}(?:\.\d{1,10})?", told)
         ):
-            value = _as_number(said)
+            value = _as_number(told)
         if value is not None:
             yield value
             return
