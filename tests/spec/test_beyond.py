@@ -88,7 +88,8 @@ def test_a_rule_across_objects_has_no_expression_and_says_what_it_needs(tmp_path
             [],
         ),
         ("`rows.sku` is required when `mode` is `fast`.", ["[reject] sku of each item of rows is required when mode is fast"]),
-        ("`card.cvc` and `card.token` should match.", []),
+        ("`card.cvc` and `card.token` should match.", ["[reject] cvc must be token"]),
+        ("`card.cvc` and `card.token` should be friends.", []),
     ],
 )
 def test_prose_about_the_operation_states_rules_between_objects(tmp_path: Path, note: str, expected: list[str]) -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 from msgspec import Struct
 
+from swornspec.page.filled_paths import with_places
 from swornspec.text import Passage, Span
 
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
@@ -173,13 +174,14 @@ class Page:
     def route(self) -> str | None:
         """The path with its parameters in braces; None where the page does not show the path alone.
 
-        A sample may show parameters by their bare names: `/kittens/id` is `/kittens/{id}` where the page has a field `id` in the path.
+        A sample may show parameters by their bare names: `/kittens/id` is `/kittens/{id}` where the page has a field `id` in the path;
+        or with their values: `/kittens/5f2b9a7c`.
         """
         if self.path is None:
             return None
-        names = {block.name for block in self.blocks if block.location == "path"}
+        names = list(dict.fromkeys(block.name for block in self.blocks if block.location == "path" and block.name is not None))
         path = templated(self.path.text)
-        return "/".join(f"{{{part}}}" if part in names else part for part in path.split("/")) if names else path
+        return with_places("/".join(f"{{{part}}}" if part in names else part for part in path.split("/")), names) if names else path
 
 
 def templated(path: str) -> str:
