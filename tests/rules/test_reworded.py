@@ -299,6 +299,11 @@ from swornspec.rules.english.reworded import reworded
         ("Takes precedence over plain `rim`.", "Takes precedence over `rim`."),
         ("Use instead of `rim` (not both)", "Cannot be used with `rim`"),
         ("Use instead of `rim`", "Use instead of `rim`"),
+        ('Cannot be used with "`lid`" or "`rim`".', "Cannot be used with `lid` or `rim`."),
+        ("You may only provide either `lid` or `rim`.", "Use only one of `lid` or `rim`."),
+        ("How hot it is, which cannot be under `lid`.", "Cannot be under `lid`."),
+        ("Overrides any value in `lid`.", "Overrides `lid`."),
+        ("Overrides any value in the kiln.", "Overrides any value in the kiln."),
         ("The difference between `lid` and `rim` is shown.", "The difference between `lid` and `rim` is shown."),
     ],
 )
