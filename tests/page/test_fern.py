@@ -12,7 +12,7 @@ from render import LOCATIONS, Param
 from test_markdown_table import Placed, placed_specs
 
 from swornspec.errors import PageError
-from swornspec.page import Block, Page, read_page
+from swornspec.page import Block, Page, read_operations, read_page
 from swornspec.page.pasted_apart import apart
 from swornspec.page.read import recognise
 from swornspec.page.run_together import read_glued, runs_together
@@ -536,3 +536,66 @@ def test_one_demand_beside_several_plain_heads_shows_that_a_page_is_run_together
     assert runs_together([*plain, "windintegerrequiredIn knots."])
     assert not runs_together([*plain[:3], "windintegerrequiredIn knots."])
     assert not runs_together(plain)
+
+
+GITBOOK = """Kilns
+
+List kilns
+
+get
+
+All of them.
+
+Authorizations
+X-Yard-TokenstringRequired
+Query parameters
+hueint32 · min: 1Optional
+
+The hue.
+
+Responses
+200
+OK
+get
+GET /v1/kilns HTTP/1.1
+Host: kiln.example
+{"kilns": []}
+
+Build a kiln
+
+post
+
+Builds it.
+
+Authorizations
+X-Yard-TokenstringRequired
+Body
+bricksstring[]Required
+ownerall ofRequired
+
+Who has it.
+
+Responses
+201
+Created
+post
+POST /v1/kilns HTTP/1.1
+Host: kiln.example
+{"bricks": ["red"]}
+"""
+
+
+def test_operations_of_gitbook_begin_at_their_methods_above_the_fields() -> None:
+    pages = read_operations("page.txt", GITBOOK)
+
+    assert [(p.method, p.route, [(b.name, b.location) for b in p.blocks if b.location != "response"]) for p in pages] == [
+        ("GET", "/v1/kilns", [("hue", "query")]),
+        ("POST", "/v1/kilns", [("bricks", "body"), ("owner", "body")]),
+    ]
+
+
+def test_headers_and_bodies_below_an_answer_are_those_of_the_answer() -> None:
+    sent = "# Fire\n\n### POST /v1/kilns\n\n#### Body\n\nhue string Required\n\n"
+    page = f"{sent}### Response\n\n#### Headers\n\nX-Left integer Required\n\n#### Body\n\nkiln string Required\n"
+
+    assert [b.name for b in read_page("page.md", page, "fern").blocks if b.location != "response"] == ["hue"]

@@ -356,3 +356,46 @@ def test_a_label_in_bold_about_results_makes_no_answer_of_the_parameters_below_i
 
     assert [block.location for block in read_page("page.md", "\n".join(lines)).blocks] == ["body"]
     assert [block.location for block in read_page("page.md", "\n".join(answer)).blocks] == ["response"]
+
+
+def test_a_table_may_say_what_headings_of_the_same_names_call() -> None:
+    rows = [
+        "| Method | HTTP request |",
+        "|---|---|",
+        "| [**firePot**](#firepot) | **POST** /v1/pots |",
+        "| [**findPot**](#findpot) | **GET** /v1/pots |",
+    ]
+    other = [
+        "| Operation | Method | Path |",
+        "|---|---|---|",
+        "| Fire pot | POST | /v1/pots |",
+        "| Find pot | GET | /v1/pots |",
+        "| Cool pot | PUT | /v1/pots |",
+    ]
+    both = [("POST", "/v1/pots"), ("GET", "/v1/pots")]
+
+    assert calls("# Kiln", *rows, "", "# **firePot**", "### Parameters", *FIELDS, "# **findPot**", "### Parameters", *FIELDS) == both
+    assert calls("# Kiln", *other, "", "## Fire pot", *FIELDS, "## Find pot", *FIELDS) == both
+    assert calls("# Kiln", *other, "", "## Glazes", *FIELDS) == [(None, None)]
+
+
+def test_words_that_span_a_table_are_a_heading_of_it() -> None:
+    page = (
+        "URL:",
+        "https://{{yard}}.kiln.example/v2/fire.php?do=fire",
+        "It is sent by the POST method.",
+        "REQUEST |",
+        "NAME | DESCRIPTION | TYPE |",
+    )
+    below = (
+        "---|---|---|",
+        "glaze | Which one. | String |",
+        "ANSWER |",
+        "NAME | DESCRIPTION | TYPE |",
+        "---|---|---|",
+        "heat | How hot. | Int |",
+    )
+    (read,) = read_operations("page.md", "\n".join((*page, *below)).replace("ANSWER", "RESPONSE"))
+
+    assert [(b.name, b.location) for b in read.blocks if b.location != "response"] == [("glaze", "body")]
+    assert (read.method, read.route) == ("POST", "/v2/fire.php")

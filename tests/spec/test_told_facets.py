@@ -52,6 +52,15 @@ def facets(said: str, kind: str = "string") -> dict[str, Any]:
         ("string", "Its name. There is a limit to 11 characters (latin ones).", {"maxLength": 11}),
         ("", "What is written on it (the front) for this flight, up to 4,000 characters.", {"maxLength": 4000}),
         ("string", "Must be alphanumeric including spaces and 1 to 99 characters.", {"minLength": 1, "maxLength": 99}),
+        ("string", "A kite may be sent with a name, should be between 4 and 80 characters.", {"minLength": 4, "maxLength": 80}),
+        ("string", "Its name. Required string length: 1 - 80", {"minLength": 1, "maxLength": 80}),
+        ("integer", "Seed for the same flight again [0, 4294967295]. The same seed flies the same.", {"minimum": 0, "maximum": 4294967295}),
+        ("integer", "A positive integer that says how many.", {"exclusiveMinimum": 0}),
+        ("integer", "A non-negative integer giving the place.", {"minimum": 0}),
+        ("integer", "Flight in seconds. The maximum kite time is 60 seconds (one minute).", {"maximum": 60}),
+        ("integer", "How many kites (defaults to 20, maximum is 100)", {"default": 20, "maximum": 100}),
+        ("", "Number of seconds in the air. The default limit is 60 seconds.", {"default": 60}),
+        ("integer", "How many, 10 if not specified.", {"default": 10}),
     ],
 )
 def test_prose_tells_facets(kind: str, said: str, found: dict[str, Any]) -> None:
@@ -63,12 +72,17 @@ def test_prose_tells_facets(kind: str, said: str, found: dict[str, Any]) -> None
     [
         ("string", "`low` (default for pupils) or `high`."),
         ("string", "Response defaults to an empty string if neither is present."),
+        ("integer", "Sizes that are sold [512, 1024]."),
+        ("integer", "The maximum rope length is 60 metres if it is windy."),
+        ("integer", "Flies 10 times."),
         ("string", "Creating it defaults to `low`; moving it defaults to `high`."),
         ("string", "Sides, semicolon-separated: `left` (default, where the wind is) or `right` (elsewhere)."),
         ("string", "If the wind blows, the default is `gale1`."),
         ("string", "The first 32 characters are shown."),
         ("string", "In the north the default is `gale1`, but you can change it."),
         ("number", "The service returns a value between 0 and 100."),
+        ("string", "If it blows, the line must be set to either `silk` (default) or `hemp`."),
+        ("string", "When the kite is large, use `silk` (default) or `hemp`."),
         ("string", "Up to 20 characters per line."),
         ("string", "Up to 20 characters for the name, up to 30 characters for the note."),
         ("string", "We recommend up to 20 characters."),
@@ -80,6 +94,10 @@ def test_prose_tells_facets(kind: str, said: str, found: dict[str, Any]) -> None
 )
 def test_prose_of_cases_and_examples_tells_none(kind: str, said: str) -> None:
     assert facets(said, kind) == {}
+
+
+def test_the_size_of_a_file_is_no_limit_of_a_number() -> None:
+    assert facets("The size of the picture. The maximum allowed picture size is 5 GiB.", "integer") == {}
 
 
 @pytest.mark.parametrize("said", ["`a` (" * 3000, "default " * 3000, "range (1, " * 3000, "1-" * 9000, "up to 9 " * 3000, "[1" * 9000])

@@ -63,3 +63,9 @@ def test_values_in_an_address_are_texts_or_numbers() -> None:
     assert kind("One of `high`, `low`.", "GET") == "string"
     assert kind("One of `1`, `2` or `3`.", "GET") == "integer"
     assert kind("One of `high`, `low`.") is None
+
+
+def test_limits_that_are_no_whole_numbers_are_those_of_a_number() -> None:
+    assert kind("How fast, from `0.5` to `1.5`; defaults to `1.0`") == "number"
+    assert kind("How fast, from `1` to `5`.") is None
+    assert kind("Array with names, one for each.") == "array"

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from swornspec.page.entry import Entry
@@ -43,7 +43,7 @@ def announced(item: Passage) -> tuple[Section, Passage] | None:
     return (section, rest) if "type" in facets.roles else None
 
 
-def demands(item: Passage, entries: Sequence[Entry]) -> bool:
+def demands(item: Passage, entries: Iterable[Entry]) -> bool:
     """Whether an item says of some fields, by their names, that they are required; then they are.
 
     Where the last of them is required in some case alone, it is none of them.

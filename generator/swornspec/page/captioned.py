@@ -25,12 +25,14 @@ _DEMANDS: Final = frozenset(("required", "optional"))
 _DEFAULT: Final = re.compile(r"defaults?(?:\s+to)?:?\s+(?P<value>\S.{0,100})", re.IGNORECASE)
 _MOST: Final = 12  # lines of a head
 _FEWEST: Final = 4
+_LONGEST: Final = 20  # characters of a caption with its marks
 
 
-def captioned(lines: Sequence[Passage]) -> tuple[Leading, Facets, int] | None:
+def captioned(page: Sequence[Passage], first: int, last: int) -> tuple[Leading, Facets, int] | None:
     """The field whose head begins with the first of some lines, what its captions say of it, and how many lines they are."""
-    if not lines or _shown(lines[0]).text.strip("*_:").lower() not in _NAMES:
+    if page[first].text[-_LONGEST:].strip("-+• *_:").lower() not in _NAMES or _shown(page[first]).text.strip("*_:").lower() not in _NAMES:
         return None
+    lines = page[first : min(last + 1, first + 2 * _MOST)]
     told = [_shown(line) for line in lines[:_MOST] if line.text.strip()]
     if len(told) < _FEWEST or told[2].text.strip("*_:").lower() != "type" or read_kind(told[3].text.strip("`*_")) is None:
         return None

@@ -13,6 +13,7 @@ from typing import Final
 
 from swornspec.page.glued import Facet, begins_as_facet, facets_at, read_facets
 from swornspec.page.headings import column_role
+from swornspec.page.pasted_words import part_of
 from swornspec.page.types import Kind, with_null
 from swornspec.page.unions import read_union
 from swornspec.text import Passage, within
@@ -25,7 +26,7 @@ _RESERVED: Final = frozenset(
 )
 _TYPE_AT: Final = re.compile(
     r"(?=(?:string|integer|number|double|float|boolean|int32|int64|date|datetime|uuid|object|enum|files?|any|array|long|base64|map|lists?"
-    r"|sets? of|unknown|null|true|false|\"))"
+    r"|(?:all|any|one) of|sets? of|unknown|null|true|false|\"))"
 )
 _DEMANDS: Final = ("Required", "Optional")
 _MARKUP: Final = frozenset("\\&<[!_")
@@ -84,6 +85,8 @@ def head_at(page: Sequence[Passage], at: int, last: int) -> Head | None:
     below = filled_below(page, at + 1, last)
     if below is None or len(page[below].text) > MOST:
         return None
+    if part_of(text) is not None and on_one_line(page[below], below) is not None:
+        return None  # a section, above the head of its first field
     shown, before = legible(page[below]), None
     if shown.text in ("Deprecated", "Beta", "Required"):
         before, below = shown, filled_below(page, below + 1, last)

@@ -274,7 +274,7 @@ class ListReader(TermReader):
             self._close(ALL_ONE)
             self.account.use(at - self.scene.first, "chrome", "site")
             return 1
-        if (head := captioned(self.all_lines[at : element.last + 1])) is not None:
+        if (head := captioned(self.all_lines, at, element.last)) is not None:
             return self._captioned(at, *head)
         if not line.text[0].isalpha() and (bullet := BULLET.match(line.text)):
             return self._item(at, within(line, bullet.end(), len(line.text)))

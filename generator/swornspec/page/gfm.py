@@ -29,6 +29,7 @@ _FEW_UNKNOWN: Final = 4  # titles of which one may be of no known column
 _NAMES: Final = ("name", "weak name")
 _TELLING: Final = frozenset(("type", "demand", "prose", "default"))
 _FEWEST_APART: Final = 3  # columns of a table whose rows are known by their number
+_MOST_OF_CAPTION: Final = 80  # characters
 _QUOTES: Final = ('"', "'", "“", "”")
 
 
@@ -77,6 +78,8 @@ def table_at(lines: Sequence[Passage], at: int) -> Table | None:
             break
         if n + 1 < len(lines) and dashes(lines[n + 1].text) and (entitles(text) or _leads(text, text.partition("|")[0])):
             break  # the titles of another table
+        if caption_at(lines, n) is not None:
+            break
         row = cells(lines[n], len(header))
         if not count and len(row) < len(header) - 1 and not (text == "|" and n + 1 < len(lines) and _follows(lines[n + 1], len(header))):
             break
@@ -96,6 +99,15 @@ def _broken_table(lines: Sequence[Passage], at: int, header: tuple[Passage, ...]
         return None
     rows = broken_rows(lines, below, len(header))
     return None if rows is None else Table(at, rows[-1][1], header, tuple((first, row) for first, _, row in rows), broken=True)
+
+
+def caption_at(lines: Sequence[Passage], at: int) -> Passage | None:
+    """The words of a line that has one cell, as a title has that spans a table: `REQUEST |`; None for any other."""
+    text = lines[at].text
+    if text[-1:] != "|" or len(text) > _MOST_OF_CAPTION or text.count("|", 1) != 1 or at + 2 >= len(lines):
+        return None
+    words = cells(lines[at])[0]
+    return words if words.text[:1].isalpha() and entitles(lines[at + 1].text) and dashes(lines[at + 2].text) else None
 
 
 def more_rows(lines: Sequence[Passage], at: int, table: Table) -> Table | None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from swornspec.page.dashed_table import dashed_table_at
 from swornspec.page.front_matter import end_of_matter
-from swornspec.page.gfm import Table, more_rows, table_at
+from swornspec.page.gfm import Table, caption_at, more_rows, table_at
 from swornspec.page.tags_table import tags_table
 from swornspec.text import Passage, within
 from swornspec.text.lines import found_once
@@ -172,6 +172,8 @@ def _set_apart(lines: Sequence[Passage], at: int, ends: _Ends) -> Element | None
         return Element("heading", at, at, len(found["marks"]), within(line, counted.end() if counted else found.start("text"), end))
     if "|" in text and (table := table_at(lines, at)) is not None:
         return Element("table", at, table.last, table=table)
+    if text[-1] == "|" and (caption := caption_at(lines, at)) is not None:
+        return Element("heading", at, at, LABEL_LEVEL, caption)
     last = ends.tags(at) if text.startswith("<table") and not ends.tagged else None
     if last is not None and (table := tags_table(lines[at : last + 1], at)) is not None:
         return Element("table", at, last, table=table)
@@ -191,7 +193,7 @@ def _interrupts(lines: Sequence[Passage], at: int) -> bool:
     if not text:
         return True
     if text[0].isalnum():
-        return "|" in text and table_at(lines, at) is not None
+        return "|" in text and (table_at(lines, at) is not None or caption_at(lines, at) is not None)
     if text.startswith(_INTERRUPTING):
         return True
     if text[0] == "#" and _heading(text):

@@ -22,9 +22,9 @@ from swornspec.page.block import Block, Page, templated
 from swornspec.page.requests import METHODS, method_of
 from swornspec.text import Passage, within
 
-_SERVER: Final = r"https?://[\w.-]{1,120}(?::\d{1,5})?"
+_SERVER: Final = r"https?://(?:[\w.-]|\{\{?\w{1,60}\}?\}|<\w{1,60}>){1,120}(?::(?:\d{1,5}|port|PORT|\{port\}|<port>))?"
 _PATH: Final = r"/[\w.~/{}<>:@%+$-]{0,200}[\w}>/]"
-_ALONE: Final = re.compile(rf"[`*\s>]{{0,4}}(?P<server>{_SERVER})(?P<path>{_PATH})[`*\s]{{0,4}}")
+_ALONE: Final = re.compile(rf"[`*\s>]{{0,4}}(?P<server>{_SERVER})(?P<path>{_PATH})(?:\?[^\s`]{{0,300}})?[`*\s]{{0,4}}")
 _APART: Final = re.compile(r"(?P<path>(?:/ ?[\w.{}~-]{1,60} ){1,8}/ ?[\w.{}~-]{1,60})\s?")
 _BEHIND: Final = re.compile(
     r"[`\s]{0,4}(?:\{\{?[\w .-]{1,40}\}\}?|<[\w-]{1,40}>|\[[\w -]{1,40}\])(?P<path>/?[a-z][\w.-]{0,60}(?:/[\w.{}:-]{1,60}){1,8})[`\s]{0,4}"

@@ -29,7 +29,7 @@ _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     ),
     (rf"{_GIVEN}(?:(?:a )?json |an |nested )?array of (?:[\w-]+ ){{0,2}}objects\b", {"type": "array", "items": {"type": "object"}}),
     (rf"{_GIVEN}(?:(?:a )?json |an |nested )?array of (?:[\w-]+ )?strings?\b(?! or )", {"type": "array", "items": {"type": "string"}}),
-    (rf"{_GIVEN}(?:(?:a )?json |an )?array of\b", {"type": "array"}),
+    (rf"{_GIVEN}(?:(?:a )?json |an )?array (?:of|with|containing|holding)\b", {"type": "array"}),
     (
         rf"{_GIVEN}(?:a json object\b|(?:(?:a )?json |an |nested )?object (?:contain(?:s|ing)?|with|describing|representing|specifying"
         r"|holding|defining|that (?:contains|describes|holds|defines|specifies)|which (?:contains|describes|holds)|whose)\b)",

@@ -5,9 +5,9 @@ An operation begins at the heading above the line that says what is called (`POS
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import itemgetter
@@ -19,8 +19,10 @@ from swornspec.page.block import templated
 from swornspec.page.broken_paths import whole_path
 from swornspec.page.gfm import Table
 from swornspec.page.headings import column_role
+from swornspec.page.listed_calls import listed_calls
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.mentioned import captions, confirmed, mentions
+from swornspec.page.method_headings import method_calls
 from swornspec.page.queried import read_queried
 from swornspec.page.requests import (
     METHODS,
@@ -47,6 +49,8 @@ _MOST_OF_ROWS: Final = 2  # of a table that says what is called; longer ones lis
 _RUNS_ON: Final = re.compile(r",|\b(?:call|to|the|an?|via|with|use|using|and|or|at|by|from|of|see|is)$", re.IGNORECASE)
 _ALONE: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s+(?:https?://|/)\S{1,200}$")
 _METHODS_BEGIN: Final = ("G", "P", "D")
+_STANDS_FOR: Final = re.compile(r"\{|v\d")  # parameters and versions, which make no other operation
+_MOST_BESIDE: Final = 12  # calls above one list of fields
 _MOST_OF_CALLS: Final = 40  # lines of code that show an address with its queries
 _WORDS: Final = re.compile(r"[A-Z]{3,7}")
 _FILLED: Final = re.compile(r"[?&][\w.-]{1,60}=[{<]|\?[{<\[]?(?:parameters|params|options|query|\.{3}|…)[}>\]]?[\s`]*$", re.IGNORECASE)
@@ -77,6 +81,10 @@ class Scene:
         """Whether a heading begins a part of the page that is about none of its several operations."""
         return element.first < self.heading and element.level < self.level
 
+    def leaves(self, element: Element) -> bool:
+        """Whether a heading below that of one of several operations is of a higher level: what stands below it is about none of them."""
+        return element.first > self.heading >= 0 and element.level < self.level < LABEL_LEVEL
+
     def stands_before(self, element: Element) -> bool:
         """Whether an element stands above the first of several operations: fields there are those of what all of them are about."""
         return self.level > 0 and element.first < self.heading
@@ -99,6 +107,8 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     """The operations of a page in order, at least one; together they have every line."""
     elements = tuple(_apart(lines, elements))
     said = list(_calls(lines, elements))
+    if not any(c.method and c.path for _, _, c in said):
+        said = sorted([*said, *(list(listed_calls(lines, elements)) or method_calls(lines, elements))], key=itemgetter(0))
     based = list(_bases(lines, elements))
     base, bases = based[0][1] if based else None, [n for n, _ in based]
     told = _heard(lines, elements)
@@ -138,10 +148,16 @@ def _doubled(
     """
     counts = Counter(c.key for _, _, c in said)
     lone = [(n, c) for n, at, c in said if elements[at].kind == "paragraph" and c.method and c.path]
+    places, unaddressed = [n for n, _ in lone], [n for n, _, c in said if c.path is None]
     for scene in scenes:
         yield scene
-        own = [(n, c) for n, c in lone if scene.first <= n <= scene.last]
-        if len(own) != 2 or any(n in scene.calls and c.path is None for n, _, c in said if scene.first <= n <= scene.last):
+        own = lone[bisect_left(places, scene.first) : bisect_right(places, scene.last)]
+        if _listed(own, counts) and (scene.method, scene.path) == (own[0][1].method, own[0][1].path):
+            yield from (replace(scene, method=c.method, path=c.path, address=c.server or scene.address) for _, c in own[1:])
+            continue
+        if len(own) != 2 or not scene.calls.isdisjoint(
+            unaddressed[bisect_left(unaddressed, scene.first) : bisect_right(unaddressed, scene.last)]
+        ):
             continue
         (n, one), (m, other) = own
         between = any(line.text for line in lines[n + 1 : m])
@@ -149,6 +165,20 @@ def _doubled(
         alike = one.method != other.method and (routes[0] == routes[1] or routes[1].startswith(f"{routes[0]}/{{"))
         if alike and not between and counts[one.key] == counts[other.key] == 1 and (scene.method, scene.path) == (one.method, one.path):
             yield replace(scene, method=other.method, path=other.path, address=other.server or scene.address)
+
+
+def _listed(own: Sequence[tuple[int, Call]], counts: Mapping[tuple[str | None, str], int]) -> bool:
+    """Whether calls stand on lines right below each other, of one method and of addresses that are alike but for a part of them."""
+    if not 1 < len(own) <= _MOST_BESIDE or any(m != n + 1 for (n, _), (m, _) in pairwise(own)):
+        return False
+    routes = [c.key[1].strip("/").split("/") for _, c in own]
+    differ = [parts for parts in zip(*routes, strict=False) if len(set(parts)) > 1]
+    once = all(counts[c.key] == 1 for _, c in own)
+    return (
+        once
+        and len({c.method for _, c in own}) == len({len(r) for r in routes}) == len(differ) == 1
+        and not any(_STANDS_FOR.match(part) for part in differ[0])
+    )
 
 
 def _scene(

@@ -7,9 +7,9 @@ Parts that nothing lists of an object that is listed are fields, too, of which t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from msgspec import structs
@@ -51,12 +51,21 @@ def with_parts(page: Page) -> Page:
     if not shown:
         return page
     blocks = list(_moved(page.blocks, [dict(sent.body or {}) for _, sent in shown]))
-    closed = any(word in page.layout for word in _CLOSED_IN) or _CLOSED.search(page.text)
+    around = {_bare(b.within) for b in blocks if b.location == "body"}
+    closed = any(word in page.layout for word in _CLOSED_IN) or _has_closed(page.text)
     for sample, sent in shown if not closed else ():  # the parts of closed objects are not on the page
         if 2 * len(fill_ins(sent.body or {})) > len(list(parts_of(sent.body))):
             continue  # made from types alone, for which reference pages have every object of every type
-        blocks += list(_added(blocks, sample, sent))
+        more = list(_added(blocks, around, sample, sent))
+        blocks += more
+        around |= {_bare(b.within) for b in more}
     return replace(page, blocks=tuple(sorted(blocks, key=lambda b: b.span.start))) if blocks != list(page.blocks) else page
+
+
+@lru_cache(maxsize=2)
+def _has_closed(text: str) -> bool:
+    """Whether a text, that of all operations of a page, has words to open an object with."""
+    return _CLOSED.search(text) is not None
 
 
 def _bodies(page: Page, known: set[str]) -> Iterator[tuple[Sample, Sent]]:
@@ -133,16 +142,15 @@ def _may_hold(block: Block) -> bool:
     return not kinds or any(k in _HOLDERS for k in kinds)
 
 
-def _added(blocks: Sequence[Block], sample: Sample, sent: Sent) -> Iterator[Block]:
-    """The parts that a body shows of objects that are listed without any."""
+def _added(blocks: Sequence[Block], around: Container[tuple[str, ...]], sample: Sample, sent: Sent) -> Iterator[Block]:
+    """The parts that a body shows of objects that are listed without any: those that nothing is `around` of."""
     body = sent.body or {}
-    around = {_bare(b.within) for b in blocks if b.location == "body"}
-    for b in blocks:
+    for b in [b for b in blocks if b.location == "body" and (*b.within, b.name or "")[0].removesuffix("[]") in body]:
         path = (*_bare(b.within), b.name or "")
-        if b.location != "body" or path in around or not _closed(b) or len(path) > _MOST_DEEP:
+        if path in around or len(path) > _MOST_DEEP:
             continue
         at, value = _at(body, path)
-        if value is not None:
+        if value is not None and _closed(b):
             yield from _parts(sample, sent, (*b.within, f"{b.name}[]" if isinstance(value, list) else str(b.name)), at, value, 0)
 
 

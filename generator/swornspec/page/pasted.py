@@ -47,6 +47,7 @@ _GENERAL: Final = re.compile(_GENERALLY + r"(?:an?|no|multiple) .{1,120}")
 _HEADING: Final = re.compile(r"(?P<marks>#{1,6})\s+[^\s#]")
 _MOST_OF_LINK: Final = 1_000
 _OF_SECTIONS: Final = 2
+_OF_ANSWERS: Final = ("header", "body")  # sections that answers have, too
 _WRAPPED: Final = 160  # characters of the longest line of a text that is wrapped
 
 ScenesOf = Callable[[Sequence[Passage], Mapping[int, int]], Iterable[Scene]]  # of the lines of a page, and where its code ends
@@ -206,8 +207,10 @@ class PastedReader:
         elif (part := part_of(text)) is not None and not (self._is_label(part, text) or self._goes_on(part) or self.claims(at)):
             self.close()
             self.use(at, "structure", "section")
-            self.section, self.noted = part, False
-            self.rank = len(marks["marks"]) if (marks := _HEADING.match(text)) is not None else _OF_SECTIONS
+            rank = len(marks["marks"]) if (marks := _HEADING.match(text)) is not None else _OF_SECTIONS
+            if not (self.section in ("response", "errors") and part in _OF_ANSWERS and marks is not None and rank > self.rank):
+                self.section, self.rank = part, rank  # else it is a part of the answer: `### Response`, `#### Headers`
+            self.noted = False
             self.begin()
         elif self.section != "sample" and (after := self.field(at)) > at:
             return after

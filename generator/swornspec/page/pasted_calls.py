@@ -46,6 +46,13 @@ def scenes(page: Sequence[Passage], code: Mapping[int, int]) -> tuple[Scene, ...
     sections = (n for n, line in enumerate(page) if part_of(line.text) is not None)
     section = -1
     for call in calls:
+        badge = _badge(page, call, groups[-1][-1].last if groups else matter, code)
+        if badge >= 0 and (not groups or call.key not in known):
+            title = _title(page, badge, groups[-1][-1].last if groups else matter)
+            starts.append(badge if title < 0 else title)
+            groups.append([call])
+            known = {call.key}
+            continue
         if not groups:
             title = _title(page, call.first, matter)
             starts.append(titled if title < 0 else title)
@@ -173,6 +180,18 @@ def _titled(page: Sequence[Passage], at: int) -> bool:
     words = page[at].text
     path = page[at + 1].text if at + 1 < len(page) else ""
     return bool(words[0].isupper() and len(words) <= MOST_OF_TITLE and words[-1].isalnum() and len(path) > 1 and _PATH.fullmatch(path))
+
+
+def _badge(page: Sequence[Passage], call: Called, after: int, code: Mapping[int, int]) -> int:
+    """The line above a call, down to a line, that has its method alone, where sections of fields stand between them; -1 without.
+
+    `post`, then `Body` with its fields, then the sample, which has `POST /v1/x HTTP/1.1`: a copy of GitBook.
+    """
+    word = call.method.lower()
+    for n in range(after + 1, call.first):
+        if page[n].text == word and n not in code:
+            return n if any(part_of(line.text) is not None for line in page[n + 1 : call.first]) else -1
+    return -1
 
 
 def _part(line: Passage, found: re.Match[str], group: str) -> Passage | None:

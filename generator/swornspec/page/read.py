@@ -7,6 +7,7 @@ from typing import Final
 from swornspec.errors import PageError
 from swornspec.page.bare_names import with_bare_names, with_marks
 from swornspec.page.block import Page
+from swornspec.page.filled_paths import with_places
 from swornspec.page.layout import Layout
 from swornspec.page.layouts import LAYOUTS
 from swornspec.page.only_address import with_address
@@ -95,7 +96,7 @@ def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Pa
             found = Recognised(named, bare=named.name in _scores(name, text, (named,))[1])
     with undisturbed(), long_let_go():
         pages = found.layout.read(name, with_bare_names(text) if found.bare else text)
-        read = tuple(with_parts(with_sampled(with_marks(page, text) if found.bare else page)) for page in pages)
+        read = tuple(with_places(with_parts(with_sampled(with_marks(page, text) if found.bare else page))) for page in pages)
         return tuple(map(with_address, read)) if len(read) == 1 else tuple(_each_line_once(read))
 
 

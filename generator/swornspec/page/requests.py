@@ -67,7 +67,8 @@ _METHOD_RELATIVE: Final = re.compile(  # `# POST api/pots/{id}`
     rf"[#\s`*_]*(?P<method>GET|PUT|POST|DELETE|PATCH)[\s`*_]+(?P<alone>{_RELATIVE})(?:\?[^\s`]{{0,500}})?[\s`*_]*"
 )
 _BASE: Final = re.compile(
-    rf"{_DECORATION}(?i:(?:the )?(?:api )?(?:base|root|server|host)(?: ?url| address| path)?(?: is)?){_DECORATION}"
+    rf"{_DECORATION}(?i:(?:the )?(?:api )?(?:base|root|server|host)(?: ?url| address| path)?(?: is)?"
+    rf"|all (?:uris|urls|paths) are relative to){_DECORATION}"
     rf"{_HOST}(?P<path>{_PATH})?[\s`*_|.]*$"
 )
 _TITLED: Final = re.compile(

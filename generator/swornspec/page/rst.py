@@ -251,7 +251,7 @@ class _Reader(Reader):
             return True
         if node.kind == "bullet" and node.text is not None and (said := announced(node.text)) is not None:
             return self._opens(structs.replace(node, text=said[1]), said[0], None, listed=True)
-        if node.kind == "bullet" and node.text is not None and demands(node.text, [row.entry for row in self.rows]):
+        if node.kind == "bullet" and node.text is not None and demands(node.text, (row.entry for row in self.rows)):
             self.hear(node.text)
             self._prose_lines(node.text)
             return True

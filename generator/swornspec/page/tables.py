@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from swornspec.page.above import Above, of_readers, section_above
 from swornspec.page.account import Account
 from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
@@ -46,7 +47,6 @@ _SAID: Final[tuple[Role, ...]] = (
 _ROLES: Final[dict[str | None, Role]] = {**{role: role for role in _SAID}, "status": "demand", "price": "bounds", "listed": "value"}
 _BESIDE_NAME: Final = frozenset(("query", "path", "header", "cookie", "body", "formdata"))
 _MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
-_MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 
 
 class _Row(Struct, eq=False):
@@ -92,6 +92,7 @@ class Reader:
     apart: bool = False  # whether most tables have one row, below each of which prose tells of the field:
     told: tuple[Entry, ...] = ()  # this one
     demanded: Passage | None = None  # that word, or one right above a table, for the fields of the table
+    above: Above = field(default_factory=Above)
 
     def __post_init__(self) -> None:
         self.account = Account(self.text, self.all_lines[self.scene.first : self.scene.last + 1])
@@ -178,6 +179,7 @@ class Reader:
 
     def _heading(self, element: Element) -> None:
         text, self.told = words(element.text) if element.text else "", ()
+        self.above.heading()
         below = bool(self.headings) and self.headings[-1].level < element.level
         below = below and not any(line.text for line in self.all_lines[self.heading_line + 1 : element.first])
         about, required = (self.about, self.required) if below else ((), None)  # which a heading right below that says nothing keeps
@@ -188,6 +190,7 @@ class Reader:
         of_page = element.level == 1 and element.first < self.scene.heading  # `Merge requests`: a title, no section
         section = None if self.about or of_page else section_of(text)
         section = "types" if section in (*_SENT, "request") and self.scene.precedes(element) else section
+        section = section or ("types" if self.scene.leaves(element) and not self.about else None)
         if section is None and not self.about:
             self.about = about
         if element.level == LABEL_LEVEL and section is None and self.about == about:
@@ -241,6 +244,7 @@ class Reader:
         response = section_of(said) == "response" or self.section in ("response", "errors") or starts.startswith("HTTP/")
         request = "request" in said or language in ("http", "curl")
         kind: str = "request" if command else "response" if response else "request" if request else "unknown"
+        self.above.code(passage, kind)
         self.account.samples.append(Sample(kind, language, passage))  # type: ignore[arg-type] # the kinds above are those there are
 
     def enter(self, level: int, text: str, section: Section | None) -> None:
@@ -266,6 +270,10 @@ class Reader:
         if first == last and leads_away(self.all_lines[first].text):
             self._use_lines(first, last, "chrome", "navigation")
             return
+        below = bool(self.headings) and self.headings[-1].text != "" and self.headings[-1].section is None
+        apart = below or of_readers(self.account.address)
+        if self.above.prose(self.all_lines[last].text, apart=apart) and self.section in (None, "request") and not self.about:
+            self.enter(LABEL_LEVEL, self.above.line, "response")
         for passage in list(self.footnotes.besides(self.text, self.all_lines[first : last + 1], self.marks)):
             self.hear(passage)
         self._use_lines(first, last, "prose", "prose")
@@ -299,12 +307,14 @@ class Reader:
             line = self.all_lines[previous.last].text if previous is not None and previous.kind == "paragraph" else ""
             if label is not None and label.section == "response" and asks_again(line, label.text):
                 self.headings.pop()
-            section, about = self._section_above(previous), self.about
+            section, about = section_above(self.all_lines, previous, self.section), self.about
             if previous is not None and previous.kind == "paragraph":
                 self.about = fields_announced(line, self.by_name) or self._titled(line, previous) or about
             section = "types" if not self.about and self._of_resource(element, section, previous) else section
             if section == "response" and self.headings and heads_field(self.headings[-1].text, table):
                 section = None
+            if section in (None, "request") and not self.about and self.above.shows((words(row[0]) for _, row in table.rows), self.by_name):
+                section = "response"
             self._rows(element, table, section, previous)
             self.about = about
             self.told = tuple(row.entry for row in self.rows[before:]) if self.apart and len(table.rows) == 1 else ()
@@ -360,21 +370,6 @@ class Reader:
         about = tuple(dict.fromkeys(".".join(entry.path) for entry in self.about))
         return Lookup(table.header, tuple(row for _, row in table.rows), " / ".join(above), about)
 
-    def _section_above(self, previous: Element | None) -> Section | None:
-        """The section of a table: the words right above it, where they are few, else the headings around it."""
-        if previous is not None and previous.kind == "paragraph":
-            last = self.all_lines[previous.last].text
-            if len(last.split()) <= _MOST_WORDS and (last.endswith(":") or len(last.split()) < 4):
-                said = section_of(last.strip(":*"))
-                if said is not None and (said != "request" or self.section is None):
-                    return said
-            for line in self.all_lines[max(previous.first, previous.last - 2) : previous.last][::-1]:  # of a copy without blank lines
-                if len(line.text.split()) <= _MOST_OF_LINE and line.text[0].isupper() and line.text[-1].isalnum():
-                    said = section_of(line.text)
-                    if said not in (None, "request"):
-                        return said
-        return self.section
-
     def _owners(self, table: Table, roles: Sequence[str | None]) -> tuple[Entry, ...]:
         """The fields whose values a table lists: its first column has the name of one, or the heading above is about them."""
         if FACETS & set(roles) or "name" in roles or len(roles) < 2 or {"values", "prose"} <= set(roles[1:]):
@@ -420,6 +415,8 @@ class Reader:
         """Fields that stand in no table, where the headings around them do not say that they are something else."""
         section = self.section
         section = "types" if not self.about and self._of_resource(element, section, None) else section
+        if section in (None, "request") and not self.about and self.above.shows((i.names[0].name for i in element.items), self.by_name):
+            section = "response"
         self._use(element, "structure", "field")
         if section in FIELDS or self.about or (element.sure and section is None):
             self.tables += 1

@@ -33,6 +33,7 @@ from swornspec.spec.noted import read_led, read_notes
 from swornspec.spec.sometimes import excepted
 from swornspec.spec.strayed import as_items, led_apart, of_holder, of_siblings
 from swornspec.spec.told_facets import with_facets
+from swornspec.spec.told_null import with_null
 from swornspec.spec.told_types import with_type
 from swornspec.spec.value_lists import with_listed
 from swornspec.spec.valued import OF_ONE, read_of_values
@@ -129,6 +130,7 @@ class Listener:
                 heard = [as_cell(s, named.name, ground) for s in heard]
                 heard = with_facets(with_listed(heard, levels[level][named.name], ground), levels[level][named.name], named.block)
                 heard = heard if "type" in named.block.schema else with_type(heard, levels[level][named.name], named.block)
+                heard = heard if "null" in named.block.schema.get("type", ()) else with_null(heard, levels[level][named.name])
                 keyed = keyed_items(list(read_of_values(heard, own, ground)), levels[level][named.name], levels[level], words)
                 about = [excepted(read_cased(s, named.name, ground), levels[level][named.name]) for s in keyed] + led
                 if len(levels) > 1 and (inner in levels or any(self._apart[level].spoken_of(s.passage.text) for s in about)):

@@ -286,6 +286,12 @@ def _state(draft: _Draft, keywords: Mapping[str, Any], said: Said) -> Iterator[R
             draft.required = True
             stated.append(keyword)
             continue
+        if keyword == "nullable":
+            types = draft.schema.get("type", ())
+            listed = [types] if isinstance(types, str) else list(types)
+            draft.schema = _nullable({**draft.schema, "type": [*listed, "null"]}) if listed and "null" not in listed else draft.schema
+            stated.append("type")
+            continue
         holder, key = _holder(draft.schema, keyword)
         before = holder.get(key)
         wanted = _nullable({**holder, key: value})[key] if key == "enum" else value

@@ -17,6 +17,7 @@ from swornspec.page import Block
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import LIMITS, Reading
+from swornspec.rules.english.subject import own_parts
 from swornspec.rules.field import Field
 from swornspec.rules.rule import Effect
 
@@ -30,6 +31,14 @@ _MARKS: Final = (
 _STATED: Final = re.compile(
     rf"\bdefault(?:s|\s+value)?\s*(?:is|to|:|=)\s*(?:{_QUOTED}|(?P<bare>(?=[\w.-]{{0,40}}\d)[A-Za-z][\w-]{{0,40}}))(?=\s*(?:[.;,)(]|$))",
     re.IGNORECASE,
+)
+_ELSE: Final = re.compile(
+    rf"(?:,|\()\s*(?:{_QUOTED}|(?P<bare>-?\d[\w.-]{{0,20}}|true|false))\s+(?:if|when)\s+(?:not\s+(?:specified|provided|set|given|supplied|present|defined|sent|passed)"
+    r"|omitted|unspecified|absent|unset|missing|empty|left\s+(?:out|blank|empty))\b",
+    re.IGNORECASE,
+)
+_BY_DEFAULT: Final = re.compile(
+    rf"\bby\s+default(?:\s+(?:it\s+)?is)?\s*(?::|,|\bis\b|)\s*(?:{_QUOTED}|(?P<bare>[A-Za-z][\w-]{{0,40}}))\s*[.)]?$", re.IGNORECASE
 )
 _EMPTY: Final = re.compile(
     r"\bdefaults?(?:\s+value)?(?:\s+is)?(?:\s+to)?\s*:?\s*(?:an?\s+|the\s+)?(?P<of>empty\s+(?P<kind>string|text|list|array|object)|[`\"']?\[\s?\][`\"']?)(?![\w/])"
@@ -49,6 +58,46 @@ _RANGES: Final = (
     ),
     re.compile(rf"(?<=[\w:])\s*\[{_LOW}\s*[-–]\s*{_HIGH}\]\s*[.]?$"),
     re.compile(rf"(?:^|,)\s*{_LOW}\s?[-–]\s?{_HIGH}\s*(?:,|$)"),
+    re.compile(r"(?<=[\w:)])\s*\[(?=-|[01]\b)" rf"{_LOW}\s*,\s*{_HIGH}\](?=\s*(?:[.;,]|$))"),
+)
+_POSITIVE: Final = re.compile(
+    r"^\W{0,3}(?:(?:optional|required)[.,:)]\s+)?(?:an?\s+|any\s+)?(?:(?P<above>positive)|non-?\s?negative)\s+(?:whole\s+|32-bit\s+|64-bit\s+)?(?:integer|number|int)\b",
+    re.IGNORECASE,
+)
+_AT_MOST: Final = re.compile(
+    rf"\b(?P<end>max(?:imum)?|min(?:imum)?)\s+(?:allowed\s+|possible\s+|permitted\s+)?(?P<what>(?:[a-z]{{1,20}}\s+){{1,3}}?)(?:is|of|:)\s+{_NUMBER.format('limit')}(?P<unit>\s?[a-z%]{{1,14}})?(?=\s*(?:[.;,)(]|$))",
+    re.IGNORECASE,
+)
+_BESIDE: Final = re.compile(
+    rf"[,(;]\s*(?:the\s+)?(?P<end>max|min)(?:imum)?(?:\s+(?:value|limit|allowed))?\s+(?:is|of|:)\s*{_NUMBER.format('limit')}(?=\s*(?:[.;,)]|$))",
+    re.IGNORECASE,
+)
+_DEFAULT_OF: Final = re.compile(
+    rf"\bdefault\s+(?P<what>(?:[a-z]{{1,20}}\s+){{1,2}}?)is\s+{_NUMBER.format('value')}(?:\s?[a-z%]{{1,14}})?(?=\s*(?:[.;,)(]|$|and\b|but\b|or\b))",
+    re.IGNORECASE,
+)
+_QUANTITY: Final = re.compile(r"\W{0,3}(?:(?:the\s+)?(?:max(?:imum)?\s+)?number\s+of|how\s+many)\s", re.IGNORECASE)
+_TIMES: Final = frozenset(("time", "duration", "delay", "period", "interval", "length", "value", "number", "amount", "size", "limit"))
+_UNITS: Final = frozenset(
+    (
+        "ms",
+        "milliseconds",
+        "millisecond",
+        "seconds",
+        "second",
+        "s",
+        "sec",
+        "secs",
+        "minutes",
+        "minute",
+        "hours",
+        "hour",
+        "days",
+        "day",
+        "pixels",
+        "px",
+        "percent",
+    )
 )
 _COUNT: Final = r"(?P<{}>\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}})"
 _CHARACTERS: Final = r"\s?(?:characters?|chars?)\b\.?"
@@ -63,14 +112,20 @@ _LENGTHS: Final = (
         re.IGNORECASE,
     ),
     re.compile(rf"(?:\b(?:and|of|is|be)\s+|,\s*){_FEWEST}\s?(?:to|-|–)\s?{_MOST}{_CHARACTERS}{_ENDS}", re.IGNORECASE),
+    re.compile(rf"\b(?:must|should)\s+be\s+(?:between|from)\s+{_FEWEST}\s*(?:to|and|-|–)\s*{_MOST}{_CHARACTERS}{_ENDS}", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:string|text|character)\s+length\s*(?::|is|of)?\s*{_FEWEST}\s?(?:to|and|-|–)\s?{_MOST}(?=\s*(?:[.;,)(]|$))", re.IGNORECASE
+    ),
 )
 _CASE: Final = re.compile(
     r"\b(?:if|when|unless|otherwise|depend\w*|each|every|per|first|last|next|prefix|suffix|followed|plus|combined|total|examples?|e\.g|such\s+as|recommend\w*"
     r"|typical\w*|truncat\w*|response|returned|returns|lines?|words?|for\s+(?!this\b|the\b))\b",
     re.IGNORECASE,
 )
+_WHEN: Final = re.compile(r"\b(?:if|when|unless|otherwise|depend\w*|e\.g|such\s+as|examples?)\b", re.IGNORECASE)
 _SAID: Final = re.compile(r"\bdefaults?\s+(?:to|is|value)\b", re.IGNORECASE)
 _LISTED: Final = re.compile(r"\b(?:comma|semicolon|pipe)[- ](?:separated|delimited)\b", re.IGNORECASE)
+_IN_CASE: Final = re.compile(r"\W{0,3}(?:if|when|unless|for|with)\s(?!(?:not\s|omitted|unset|absent|missing))", re.IGNORECASE)
 _OF_CASE: Final = re.compile(r"\W{0,3}(?:for|in|on|at|with|under)\b", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d\s?(?:characters?|chars?)\b", re.IGNORECASE)
 
@@ -80,11 +135,12 @@ def with_facets(heard: Sequence[Sentence], field: Field, block: Block) -> list[S
     told = {k for s in heard for r in s.readings for k in r.claim.keywords} | set(block.schema)
     found: list[tuple[int, Mapping[str, Any]]] = []
     if "default" not in told and not any(_LISTED.search(s.passage.text) for s in heard):
-        found += _agreeing([(n, {"default": v}) for n, s in enumerate(heard) for v in _defaults(s.passage.text, field)])
+        found += _agreeing([(n, {"default": v}) for n, s in enumerate(heard) for v in _defaults(s, field)])
     if not LIMITS & told:
-        numeric = bool({"integer", "number"} & set(field.types)) and "string" not in field.types
-        found += _agreeing([(n, b) for n, s in enumerate(heard) for b in _ranges(s, field)]) if numeric else []
-        textual = field.types in ((), ("string",)) and not field.enum and sum(len(_COUNTED.findall(s.passage.text)) for s in heard) == 1
+        counting = not field.types and any(_QUANTITY.match(s.passage.text) for s in heard[:1])
+        numeric = counting or (bool({"integer", "number"} & set(field.types)) and "string" not in field.types)
+        found += _agreeing([(n, b) for n, s in enumerate(heard) for b in (*_ranges(s, field), *_limits(s, field))]) if numeric else []
+        textual = field.types in ((), ("string",)) and not field.enum and sum(len(_COUNTED.findall(s.passage.text)) for s in heard) <= 1
         found += _agreeing([(n, b) for n, s in enumerate(heard) for b in _lengths(s)]) if textual else []
     stated = dict(found)
     return [_stating(s, field, stated[n]) if n in stated else s for n, s in enumerate(heard)]
@@ -95,8 +151,10 @@ def _agreeing(found: Sequence[tuple[int, Mapping[str, Any]]]) -> list[tuple[int,
     return list(found[:1]) if all(other == found[0][1] for _, other in found) else []
 
 
-def _defaults(text: str, field: Field) -> Iterator[Any]:
-    for mark in _MARKS:
+def _defaults(said: Sentence, field: Field) -> Iterator[Any]:
+    text = said.passage.text
+    of_case = _IN_CASE.match(text) is not None or any(r.when or r.claim.subject != field.name for r in said.readings)
+    for mark in _MARKS if not of_case else ():  # "If `clear`, the format must be `png` (default) or `webp`."
         for found in mark.finditer(text):
             value = _typed(found["value"].strip(), field)
             if value is not None and (mark is not _MARKS[-1] or value in (field.enum or ())):
@@ -112,6 +170,29 @@ def _defaults(text: str, field: Field) -> Iterator[Any]:
             (empty["kind"] or empty["assumed"] or "").lower() in ("string", "text") and field.types in ((), ("string",)) and not field.enum
         ):
             yield ""
+    of = _DEFAULT_OF.search(text)
+    if (
+        of is not None
+        and "string" not in field.types
+        and not field.enum
+        and set(of["what"].lower().split()) <= own_parts(field.name) | _TIMES
+    ):
+        yield _as_number(of["value"])
+        return
+    for form in (_ELSE, _BY_DEFAULT):
+        behind = form.search(text)
+        said = (behind["value"] or behind["bare"]).strip() if behind is not None else ""
+        value = _typed(said, field) if behind is not None and (behind["value"] or form is _ELSE or field.enum) else None
+        if (
+            value is None
+            and form is _ELSE
+            and field.types in (("integer",), ("number",))
+            and re.fullmatch(r"-?\d{1,15}(?:\.\d{1,10})?", said)
+        ):
+            value = _as_number(said)
+        if value is not None:
+            yield value
+            return
     stated = _STATED.search(text)
     if stated is not None and not _CASE.search(text[: stated.start()]) and not _OF_CASE.match(text):
         value = _typed(stated["value"] or stated["bare"], field)
@@ -137,7 +218,8 @@ def _ranges(said: Sentence, field: Field) -> Iterator[dict[str, Any]]:
     text = said.passage.text
     for n, pattern in enumerate(_RANGES):
         found = pattern.search(text)
-        if found is None or (n and _CASE.search(text[: found.end()])):
+        case = _WHEN if n == len(_RANGES) - 1 else _CASE
+        if found is None or (n and case.search(text[: found.end()])):
             continue
         groups = found.groupdict()
         low = _as_number(groups["low"])
@@ -148,6 +230,27 @@ def _ranges(said: Sentence, field: Field) -> Iterator[dict[str, Any]]:
             least = "exclusiveMinimum" if groups.get("open") == "(" else "minimum"
             yield {least: low, "exclusiveMaximum" if groups.get("close") == ")" else "maximum": high}
         return
+
+
+def _limits(said: Sentence, field: Field) -> Iterator[dict[str, Any]]:
+    """A limit on one side: what a number is called, and the end of what the field itself is called."""
+    text = said.passage.text
+    positive = _POSITIVE.match(text)
+    if positive is not None:
+        yield {"exclusiveMinimum" if positive["above"] else "minimum": 0}
+        return
+    found = _AT_MOST.search(text)
+    if _WHEN.search(text):
+        return
+    beside = _BESIDE.search(text)
+    if beside is not None:
+        yield {"maximum" if beside["end"].lower() == "max" else "minimum": _as_number(beside["limit"])}
+        return
+    if found is not None and (found["unit"] or "s").strip().lower() in _UNITS:
+        words, own = set(found["what"].lower().split()), own_parts(field.name)
+        if words <= own | _TIMES:
+            yield {"maximum" if found["end"].lower().startswith("max") else "minimum": _as_number(found["limit"])}
+            return
 
 
 def _as_number(text: str) -> int | float:

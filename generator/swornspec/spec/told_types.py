@@ -2,6 +2,7 @@
 
 If `true`, the kite is flown.              true and false are all that a field of flags holds, as the value that it is set to,
 Default: `false`. | `true` or `false`      as both of its values, or as its default
+From 0.5 to 2.                             limits that are no whole numbers
 One of `breeze`, `gale`.                   values in an address are all texts, or all whole numbers; so are those of an "enum"
 """
 
@@ -72,6 +73,10 @@ def _kind(told: Mapping[str, Any], places: Mapping[str, int], heard: Sequence[Se
     values, default = [v for v in told.get("enum", ()) if v is not None], told.get("default", block.schema.get("default"))
     if values:
         return _kind_of(values, block), places.get("enum", 0)
+    limits = [k for k in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum") if isinstance(told.get(k), float)]
+    broken = next((k for k in limits if not float(told[k]).is_integer() and k in places), None)
+    if broken is not None and isinstance(default, int | float | None):
+        return "number", places[broken]
     if (default is not None and not isinstance(default, bool)) or any(_OTHERS.search(s.passage.text) for s in heard):
         return "", 0
     if "default" in places:

@@ -16,11 +16,12 @@ from swornspec.rules.english.items import fits
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.reader import Outcome, Sentence
-from swornspec.rules.english.reading import Reading
+from swornspec.rules.english.reading import Reading, firm_beside_exceptions
 from swornspec.rules.english.subject import head_of, is_category, own_parts, tells_format
 from swornspec.rules.english.tokens import parts_of
 from swornspec.rules.field import Field
 from swornspec.rules.rule import Effect
+from swornspec.spec.glossed import glossed
 from swornspec.spec.ground import Ground
 from swornspec.spec.labels import condition_of
 from swornspec.spec.value_runs import Run, items_of, run_at, within_quotes
@@ -42,7 +43,7 @@ _ANNOUNCED: Final = re.compile(  # what says that the values behind it are all t
     r"(?:\s+(?:values?|options?|strings?|modes?|types?))?\s*:?"
     r"|\b(?:options|choices|enum|enumeration|values)(?:\s+(?:are|is))?\s*(?::|=|(?<=are)|(?<=is))"
     r"|\b(?:currently|only)\s+supports?\s*:?|\b(?:from|among|between)\s+(?:the\s+)?(?:values|options)\s*:?|\bonly\s+(?:option|value|choice|mode)s?\s*:|\b(?:option|value|choice)\s+(?:is|are)\s*:?"
-    r"|\b(?:can|must|may|should|has\s+to)\s+be(?:\s+set\s+to)?(?:\s+either)?\s*:?|\beither\s*:?)\s{0,20}$",
+    r"|\b(?:can|must|may|should|(?:has|needs)\s+to)\s+be(?:\s+set\s+to)?(?:\s+either)?\s*:?|\beither\s*:?)\s{0,20}$",
     re.IGNORECASE,
 )
 _TAKING: Final = re.compile(
@@ -66,7 +67,7 @@ _CLOSED: Final = re.compile(
 )
 _LEAD: Final = re.compile(r"\s*(?:[\[(\uff08]?(?:optional|required|mandatory)[\])\uff09]?[.:,*]*\s+|[-–—:*]+\s+)*", re.IGNORECASE)
 _HEAD: Final = re.compile(
-    r"(?P<words>(?:[A-Za-z`][\w'`/-]{0,40}\s+){0,12}?(?P<last>[A-Za-z`][\w`-]{0,40}))\s*(?P<mark>[:,=(\uff08\u2013\u2014-]|)\s*$"
+    r"(?P<words>(?:[A-Za-z`][\w'`/-]{0,40}\s+){0,12}?(?P<last>[A-Za-z`][\w`-]{0,40}))\s*(?P<mark>[:,=(\[\uff08\u2013\u2014-]|)\s*$"
 )
 _SWITCHES: Final = ({"yes", "no"}, {"on", "off"}, {"y", "n"}, {"true", "false"}, {"asc", "desc"})
 _CODE: Final = re.compile(r"(?=.*(?:\d|_|[a-z][A-Z]))[\w.:+-]{1,60}|[A-Z][A-Z0-9_-]*")
@@ -83,18 +84,49 @@ _MANY: Final = 4  # lines that each end in a comma
 _LONGEST: Final = 3000  # characters of a sentence that may list values
 _FARTHEST: Final = 240  # characters before a run that tell what it is of
 _STARTS: Final = re.compile(
-    r"[:(\uff08,;\u2013\u2014=\n-]\s*(?=[\w`\"'“‘+])|(?=(?<![\w`\"'“‘])[`\"'“‘])|:\s*(?=[-–—•*·]\s)"
+    r"[:(\uff08,;\u2013\u2014=\n-]\s*(?=[\w`\"'“‘+])|\[\s*(?=[A-Za-z`\"'“‘])|(?=(?<![\w`\"'“‘])[`\"'“‘])|:\s*(?=[-–—•*·]\s)"
     r"|\b(?:of|are|is|be|values?|options?|choices|supports?|accepts?|allows?|takes?|either|following|from)\s{1,9}(?=[\w`\"'“‘])",
     re.IGNORECASE,
 )
 _OF_CASE: Final = re.compile(r"\W{0,3}(?:for|with|in|under|on|to|by|at|as|using)\b", re.IGNORECASE)
 _ALONE: Final = re.compile(r"\bonly\s+(?:\w+\s+){0,2}(?:option|value|choice|mode|type)s?(?:\s+\w+){0,2}?\s*(?:is|are|:)\s*$", re.IGNORECASE)
 _ALSO: Final = re.compile(r"\balso\s+(?:allow|accept|support|take)", re.IGNORECASE)
-_MODAL: Final = re.compile(r"\bbe(?:\s+set\s+to)?(?:\s+either)?\s*:?\s*$", re.IGNORECASE)
+_MODAL: Final = re.compile(r"\bbe(?:\s+set\s+to)?(?:\s+either)?\s*$", re.IGNORECASE)
 _OR_OTHERS: Final = re.compile(r"\bor\s+(?:any|another|other|your|custom|a\s+custom)\b|\)\s*or\b", re.IGNORECASE)
 _EXAMPLES_OF: Final = re.compile(r"\b(?:e\.g|for example|such as|etc|or any)\b", re.IGNORECASE)
 _DEMANDED: Final = re.compile(r",\s+is\s+required\s*[.]?$", re.IGNORECASE)
 _RULING: Final = re.compile(r"\b(?:only|requires?|required|must|when|if|unless|cannot|ignored|not)\b", re.IGNORECASE)
+_WHETHER: Final = re.compile(
+    r"(?:[\w' -]{0,60}\b)?(?:if|whether)\s+(?:this|it|the\s+\w{1,30}(?:\s\w{1,30})?)\s+(?:is|should\s+be|will\s+be)\s+"
+    r"(?:(?:for\s+)?(?:an?|the)\s+)?(?=[`\"'“])",
+    re.IGNORECASE,
+)
+_ASKED_OF: Final = re.compile(r"(?:\s+[\w-]{1,30}){0,2}\s*(?:[.;(]|$)")
+_DASHED: Final = re.compile(r"(?<=[\w:])(?P<values>(?:\s-\s[\w.]{1,30}(?=\s-\s|\s*[.]?$)){2,20})\s*[.]?$")
+_CONSTANT: Final = re.compile(
+    r"(?:(?:this|the|it|its)\s+)?(?:(?:field|value|parameter|property|attribute|it)\s+)?(?:(?P<firm>must|has\s+to)|should|needs\s+to)\s+"
+    r"(?:be\s+(?:always\s+)?set\s+to\s+(?:[`\"'“](?P<quoted>[^`\"'”\n]{1,60})[`\"'”]|(?P<code>[A-Za-z](?:[\w.-]{0,40}\w)?))"
+    r"|always\s+be\s+(?:set\s+to\s+)?[`\"'“]?(?P<always>[A-Za-z](?:[\w.-]{0,40}\w)?)[`\"'”]?)\s*[.]?",
+    re.IGNORECASE,
+)
+_STATES: Final = frozenset(
+    (
+        "true",
+        "false",
+        "null",
+        "none",
+        "empty",
+        "blank",
+        "zero",
+        "unique",
+        "uppercase",
+        "lowercase",
+        "present",
+        "set",
+        "positive",
+        "negative",
+    )
+)
 _VALUE: Final = re.compile(r"[^\s,]{0,60}|[A-Z][\w()., -]{0,60}")
 
 
@@ -122,6 +154,18 @@ def with_listed(heard: Sequence[Sentence], field: Field, ground: Ground) -> list
     every = {v for _, run in runs for v in run.values}
     at, widest = next(((n, run) for n, run in runs if every.issubset(run.values)), (0, None))
     keywords = _keywords(widest, heard, field, separated=separated) if widest is not None else None
+    if keywords is None:
+        stated = (
+            (n, _keywords(run, heard, field, separated=separated))
+            for n, run in glossed(heard, field)
+            if not _names_fields(run, field, ground)
+        )
+        at, keywords = next(((n, k) for n, k in stated if k is not None), (0, None))
+        heard = (
+            heard
+            if keywords is None
+            else [replace(s, readings=tuple(firm_beside_exceptions(s.readings))) if n == at else s for n, s in enumerate(heard)]
+        )
     return list(heard) if keywords is None else [_stating(s, field, keywords) if n == at else s for n, s in enumerate(heard)]
 
 
@@ -144,9 +188,11 @@ def _whole(said: Sentence, field: Field, ground: Ground) -> Sentence:
     some = [
         r for r in said.readings if r.is_keyword and "enum" in r.claim.keywords and set(map(str, r.claim.keywords["enum"])) <= set(known)
     ]
-    run = next((run for run in _runs(said, field, ground) if set(run.values) == set(known)), None) if some else None
+    run = next((run for run in _runs(said, field, ground) if set(known) in (set(run.values), set(run.names))), None) if some else None
     if run is None:
         return said
+    if run.names:
+        known = {v: v for v in run.values}
     keywords = {"enum": list(known.values())} | ({"default": field.default} if field.default == known.get(run.default or "") else {})
     told = {k for r in said.readings for k in r.claim.keywords if k != "enum"}
     stated = {k: v for k, v in keywords.items() if k not in told and v is not None}
@@ -179,6 +225,10 @@ def _runs(said: Sentence, field: Field, ground: Ground) -> Iterator[Run]:
     if len(many) >= _MANY and all(_LINE.fullmatch(v) for v in many):
         yield Run(0, len(text), list(dict.fromkeys(many)))
         return
+    if (told := _asked(text) or _dashed(text, field) or _constant(text)) is not None:
+        if not _names_fields(told, field, ground):
+            yield told
+        return
     done, lead = 0, _end_of_lead(text)
     for start in sorted({m.end() for m in _STARTS.finditer(text, lead)} | {lead}):
         if start < done:
@@ -186,7 +236,7 @@ def _runs(said: Sentence, field: Field, ground: Ground) -> Iterator[Run]:
         run = items_of(text[start:]) if text[start : start + 1] in tuple("-–—•*·") else run_at(text, start)
         if run is not None and run.joints == {"-"}:
             run = replace(run, start=start, end=len(text))
-        run = within_quotes(run) if run is not None else None
+        run = _codes_behind(within_quotes(run)) if run is not None else None
         if run is None:
             continue
         piece = max(lead, text.rfind("\n", 0, start) + 1, start - _FARTHEST)
@@ -197,6 +247,43 @@ def _runs(said: Sentence, field: Field, ground: Ground) -> Iterator[Run]:
         ):
             yield run
         done = run.end if len(run.values) > 1 else start + 1
+
+
+def _asked(text: str) -> Run | None:
+    """The quoted values of which a sentence says that one tells what something is: "whether this is a `kite` or a `balloon`"."""
+    found = _WHETHER.match(text)
+    run = run_at(text, found.end()) if found is not None else None
+    if run is None or not run.quoted or len(run.values) < _FEWEST or "or" not in run.joints or _DENYING.search(text, run.end):
+        return None
+    return run if _ASKED_OF.match(text, run.end) is not None else None
+
+
+def _dashed(text: str, field: Field) -> Run | None:
+    """Single words at the end of a sentence, each behind a dash: "How it flies - low - high"."""
+    found = _DASHED.search(text)
+    if found is None or text[found.start() - 1] == ":" or _DENYING.search(text, 0, found.start()):
+        return None
+    values, before = re.findall(r"\s-\s([\w.]{1,30})", found["values"]), text[: found.start()].lower().split()
+    known = is_category(field.name) or all(v.lower() in before for v in values) or all(map(_CODE.fullmatch, values))
+    return Run(found.start(), len(text), values, quoted=False, joints={"-"}) if known and len(set(values)) == len(values) else None
+
+
+def _constant(text: str) -> Run | None:
+    """The one value that a field always has, where a sentence says nothing else."""
+    found = _CONSTANT.fullmatch(text.strip())
+    if found is None or (found["code"] and not (found["firm"] and _CODE.fullmatch(found["code"]))):
+        return None
+    value = found["quoted"] or found["code"] or found["always"]
+    return Run(0, len(text), [value], joints={"only"}) if value.lower() not in _STATES else None
+
+
+def _codes_behind(run: Run) -> Run:
+    """A run of names with the codes behind them in brackets, as these codes: "French (fr), Malay (ms)"."""
+    codes = [r.strip(" `\"'") for r in run.remarks]
+    named = all(re.fullmatch(r"[A-Z][A-Za-z]+", v) for v in run.values)
+    if len(codes) != len(run.values) or not named or not all(re.fullmatch(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?", c) for c in codes):
+        return run
+    return replace(run, values=codes, names=run.values)
 
 
 def _end_of_lead(text: str) -> int:
@@ -223,7 +310,8 @@ def _names_fields(run: Run, field: Field, ground: Ground) -> bool:
 def _in_place(before: str, above: str, run: Run, field: Field) -> bool:
     """Whether words before a run, and on the line above it, say that it holds the values of a field."""
     alternatives = bool(run.joints & {"or", "/", "|", "\uff5c"})
-    plain = not run.quoted and not all(_CODE.fullmatch(v) for v in run.values)
+    short = len(run.remarks) == len(run.values) > _FEWEST and all(len(v) < _MANY for v in run.values)  # "H (hour), D (day), Wk (week)"
+    plain = not run.quoted and not short and not all(_CODE.fullmatch(v) for v in run.values)
     if _DENYING.search(before) or _OF_CASE.match(before):
         return False
     own, category = own_parts(field.name), is_category(field.name)
@@ -246,11 +334,14 @@ def _in_place(before: str, above: str, run: Run, field: Field) -> bool:
             return False
         of_category = any_is("category", last[-1:])
         named = bool(own.intersection(last)) or (of_category and (category or run.quoted or bool(own.intersection(words))))
-        if head["mark"] in (":", "(", "\uff08") and not named and taking is None:
+        if head["mark"] in (":", "(", "[", "\uff08") and not named and taking is None:
             named = any_is("category", words) and (category or run.quoted or bool(own.intersection(words)))
         if plain and taking is None and (head["mark"] in (",", "") or any_is("datum", last[-1:])):
             return False  # "The order, ascending or descending", "the key (ARN or alias)" tell of kinds
-        if plain and taking is None and not (category or any_is("category", words)):
+        spelled = (
+            head["mark"] == ":" and own.issubset(words) and all(v[:1].isupper() for v in run.values) and not any_is("datum", last[-1:])
+        )
+        if plain and taking is None and not (category or spelled or any_is("category", words)):
             return False
         only_and = (plain or not head["mark"]) and run.joints <= {"and", "&"}
         coded = _CODE.fullmatch(head["last"]) is not None and head["last"] != field.name

@@ -16,7 +16,8 @@ _VALUE: Final = re.compile(
 _REMARK: Final = re.compile(r"[ \t]{0,3}[(\uff08](?P<said>[^()\uff08\uff09\n]{0,160})[)\uff09]")
 _JOINT: Final = re.compile(
     r"\s{0,80}(?P<mark>[,;\u3001\uff0c/|\uff5c])\s{0,80}(?:(?P<word>(?:and|or|&)\s{1,9}(?:either\s{1,9})?)(?=[\w`\"'\u201c\u2018]))?"
-    r"|\s{1,80}(?P<only>and|or|&|as\s+well\s+as)\s{1,80}|[ \t]{0,80}\n\s{0,80}(?:(?:and|or|&)\s{1,9}(?=[\w`\"'\u201c\u2018]))?",
+    r"|\s{1,80}(?P<only>and|or|&|as\s+well\s+as)\s{1,80}(?:(?:an?|the)\s{1,9}(?=[`\"'\u201c\u2018]))?"
+    r"|[ \t]{0,80}\n\s{0,80}(?:(?:and|or|&)\s{1,9}(?=[\w`\"'\u201c\u2018]))?",
     re.IGNORECASE,
 )
 _BLANKS: Final = re.compile(r"\s{1,80}(?=[`\"'\u201c\u2018])")
@@ -55,6 +56,7 @@ class Run:
     default: str | None = None
     joints: set[str] = field(default_factory=set)
     remarks: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # what the values are called, where they are codes behind these
 
 
 def run_at(text: str, at: int) -> Run | None:

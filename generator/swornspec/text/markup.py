@@ -74,6 +74,7 @@ _OPENING: Final = "\"'`"
 _APOSTROPHES: Final = ("'", "’")
 _LETTERS: Final = re.compile(r"[A-Za-z]{1,40}")
 _BLOCK, _ITEM, _DEEPER = "\f", "\x0e", "\x0f"  # where HTML starts a block, an item of a list, an item of a list within an item
+_TAG_WIDTH: Final = 4  # of what is left of `<br/>` before the text
 _SHORT: Final = 48  # characters of a line that was ended on purpose, not wrapped
 _VALUE: Final = re.compile(r"[`\"'][^`\"'\n]{1,60}[`\"']\s*(?::|=|[-–—]{1,2}\s)")
 _LABELLED: Final = re.compile(r"[a-z][\w.-]{0,40}:\s[A-Z]")  # `fast: In a hurry`, of lines one below the other
@@ -297,7 +298,7 @@ def _joined(page: str, text: str) -> Iterator[Passage]:
             bare = line = ""
         ruled = bool(bare) and _RULE.match(line) is not None
         alone = bare.startswith("|") or (bool(bare) and _HEADING.match(line) is not None)
-        offset, level = _item(begin, line)
+        offset, level = _item(begin, line, broken=text[begin - 1 : begin] == _BLOCK)
         if current and (not bare or ruled or alone or level or text[begin - 1 : begin] == _BLOCK or _breaks(before, bare)):
             yield _passage(page, text, current)
             current = None
@@ -314,8 +315,11 @@ def _joined(page: str, text: str) -> Iterator[Passage]:
         yield _passage(page, text, current)
 
 
-def _item(begin: int, line: str) -> tuple[int, int]:
-    """The offset of the first character of a line's text, and the level of the item that the line opens (0: none)."""
+def _item(begin: int, line: str, *, broken: bool) -> tuple[int, int]:
+    """The offset of the first character of a line's text, and the level of the item that the line opens (0: none).
+
+    What stands for a tag that broke the line is no indent.
+    """
     lead = len(line) - len(line.lstrip())
     if line[:1] in (_ITEM, _DEEPER):
         return begin + 1 + len(line[1:]) - len(line[1:].lstrip()), 1 if line[0] == _ITEM else 2
@@ -323,7 +327,7 @@ def _item(begin: int, line: str) -> tuple[int, int]:
     if heading:
         return begin + heading.end() + len(line[heading.end() :]) - len(line[heading.end() :].lstrip()), 0
     bullet = _BULLET.match(line)
-    return (begin + bullet.end(), 1 + lead // 2) if bullet else (begin + lead, 0)
+    return (begin + bullet.end(), 1 + (max(0, lead - _TAG_WIDTH) if broken else lead) // 2) if bullet else (begin + lead, 0)
 
 
 def _breaks(before: str, line: str) -> bool:

@@ -33,7 +33,7 @@ from swornspec.rules.english.examples import example_at, examples
 from swornspec.rules.english.exclusive import made_exclusive, not_both, remark_from, remarked
 from swornspec.rules.english.held import held_against
 from swornspec.rules.english.lapses import lapsing, only_lapses, tells_case
-from swornspec.rules.english.marks import marked_value, named_value, opening_value
+from swornspec.rules.english.marks import marked_value, named_value, of_a_case, opening_value
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.meaning.read import claims_of
 from swornspec.rules.english.parts import TRIGGERS, Part, cut
@@ -150,7 +150,8 @@ class Clause:
 
     def _mark_default(self, token: Token) -> None:
         """Take the value that a mark names as the default: the word before it, else the one value that the clause tells of."""
-        value = marked_value(token, self._tokens, self._memory.listed, replace(self._scope, listed=self._memory.listed), self._text)
+        scope = replace(self._scope, listed=self._memory.listed)
+        value = None if of_a_case(token, self._tokens) else marked_value(token, self._tokens, scope.listed, scope, self._text)
         if value is None and token is self._tokens[-1 if self._tokens[-1].kind != "STOP" else -2]:
             value = opening_value(self._tokens, self._scope, self._text)
         if value is not None:

@@ -145,10 +145,10 @@ def _with_open_value(found: Match | None, tokens: Sequence[Token], scope: Scope,
     exact = exact and any_is("category", parts_of(shown)[-1:])  # "if `source_url` is reachable" names no value
     exact = exact or any(t.kind == "SET_TO" and str(t.value) in _SETS for t in found.tokens)
     ends = found.last >= len(tokens) or tokens[found.last].kind in (*_CLOSING, "AND", "OR")
-    plain = all(t.kind in ("W", "OR", "COMMA") for t in said) and all(str(t.value).isalpha() for t in said if t.kind == "W")
+    plain = all(t.kind in ("W", "VAL", "OR", "COMMA") for t in said) and all(str(t.value).isalnum() for t in said if t.kind == "W")
     if field is None or field.types != ("string",) or field.enum or not (exact and ends and plain) or said[0].start < named.start:
         return found
-    if any(any_is(kind, (str(t.value).lower(),)) for t in said for kind in _NO_NAMES):
+    if any(any_is(kind, (str(t.value).lower(),)) for t in said if t.kind == "W" for kind in _NO_NAMES):
         return found  # "if `a` is valid"
     values = tuple(replace(t, kind="VAL") if t.kind == "W" else t for t in said)
     return replace(found, parts={**found.parts, "values": values})

@@ -29,7 +29,8 @@ def of_another(claim: Claim, match: Match, before: Sequence[Token], after: Seque
 
     `before` and `after` are the words of the clause around the form; `free` says that the clause has no condition.
     """
-    if any(t.kind == "IS" and t.value in ("was", "were") for t in (*match.tokens, *before[-1:], *after[:1])):
+    stated = [t for t in match.tokens if t not in match.parts.get("condition", ())]
+    if any(t.kind == "IS" and t.value in ("was", "were") for t in (*stated, *before[-1:], *after[:1])):
         return True  # "the default was 10"
     if (
         free

@@ -81,6 +81,12 @@ def marked_value(token: Token, tokens: Sequence[Token], known: Iterable[Any], sc
     return value if value in known or quoted or number or not isinstance(value, str) else None
 
 
+def of_a_case(token: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a word before a mark is told of some case alone: "If `clear`, the format must be `png` (default) or `webp`"."""
+    before = tokens[: next((n for n, t in enumerate(tokens) if t is token), 0)]
+    return bool(before) and before[0].kind in ("IF", "UNLESS", "FOR") and any(t.kind == "COMMA" for t in before)
+
+
 def opening_value(tokens: Sequence[Token], scope: Scope, text: str) -> Any:
     """The one value that a sentence starts with and tells of ("If false, drafts are hidden"); None when it tells of more."""
     if not {"string", "boolean", "integer"} & set(scope.field.types):

@@ -32,6 +32,7 @@ _FACTORS: Final = frozenset({"twice", "double", "half"})
 _LINKING: Final = {"to": "TO", "from": "BETWEEN"}
 _SETTING: Final = frozenset({"ONLY_VALID", "SENT", "ALTER", "FIELD"})
 _ASSIGNED: Final = frozenset({"VAL", "TRUE", "FALSE", "ENABLED", "DISABLED"})
+_SWITCHING: Final = ("enable", "is", "use", "activate", "with")
 _MOST_TOLD: Final = 8  # words of what tells of a field before its values
 _MOST_WORDS: Final = 3  # that stand before a field and only describe it
 
@@ -42,7 +43,7 @@ def with_bare_names(tokens: Sequence[Token], scope: Scope) -> tuple[Token, ...]:
         tokens = (replace(tokens[0], kind="REQUIRED"), *tokens[1:])
     if _opens_with_word(tokens, scope):
         tokens = (replace(tokens[0], kind="W"), *tokens[1:])
-    tokens = [_as_link(tokens, n) for n in range(len(tokens))]
+    tokens = _with_switches([_as_link(tokens, n) for n in range(len(tokens))], scope)
     tokens = _with_values_told(_with_amounts(_with_numbers(_with_kinds(tokens, scope), scope), scope), scope)
     if all(t.kind not in ("FIELD", "THIS") for t in tokens):
         return tuple(tokens)
@@ -69,6 +70,23 @@ def _as_link(tokens: Sequence[Token], at: int) -> Token:
         kind == "TO" and after in _ASSIGNED and kind_at(tokens, at - 1) in _SETTING
     )
     return replace(token, kind=kind) if kind is not None and at and linked else token
+
+
+def _with_switches(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:
+    """The tokens, with the flag that a condition tells of by the other words of its name: "if glazing is enabled", of `enable_glazing`."""
+    states = [n for n, t in enumerate(tokens) if t.kind in ("ENABLED", "DISABLED")]
+    found = list(tokens)
+    for at in reversed(states):
+        verb = kind_at(tokens, at - 1) in ("IS", "ISNT")
+        end = at - verb
+        start = next((n for n in range(end - 1, -1, -1) if tokens[n].kind not in ("W", "ITEMS")), -1) + 1
+        words = tuple(p for t in tokens[start:end] for p in parts_of(str(t.value)))
+        if not words or end - start > _MOST_WORDS or kind_at(tokens, start - 1) not in ("IF", "UNLESS", "AND", "OR"):
+            continue
+        called = [f.name for f in named_with(words[0], scope.fields) if parts_of(f.name) in [(verb, *words) for verb in _SWITCHING]]
+        if len(called) == 1 and scope.is_flag(called[0]):
+            found[start:end] = [Token("FIELD", called[0], tokens[start].start, tokens[end - 1].end)]
+    return found
 
 
 def _with_kinds(tokens: Sequence[Token], scope: Scope) -> Sequence[Token]:

@@ -7,7 +7,8 @@ from typing import Final
 
 from swornspec.rules.english.families import with_families
 from swornspec.rules.english.nouns import any_is
-from swornspec.rules.english.scoped import is_whole, unbroken_value
+from swornspec.rules.english.quoted import RELATIONS, assigned, compared, held_against, joined, piped, slashed, unquoted
+from swornspec.rules.english.scoped import unbroken_value
 from swornspec.rules.english.ticked import in_ticks
 from swornspec.rules.english.token import QUOTES, Token, is_dash, is_name, kind_at
 from swornspec.rules.english.token import number as number
@@ -27,13 +28,13 @@ _WORD: Final = re.compile(
       |(?P<SIZED>(?<![\w.-])(?:\d{1,9}(?=-\s(?:to|or)\s\d{1,9}-)|\d{1,9}(?=-(?:char|character|digit|letter|byte|item|symbol)s?\b)
                  |\d{2,9}(?=(?:s|ms|sec|secs|px)\b)
                  |(?:(?<=\bthan\s)|(?i:(?<=\bup\sto\s)|(?<=\bat\smost\s)|(?<=\bat\sleast\s)|(?<=\bmaximum\sof\s)))(?i:zero|two|three|four|five|six|seven|eight|nine|ten)\b
-                 |(?<=\bequal\sto\s)(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b|(?<=\bbe\s)(?i:zero)\b
+                 |(?<=\bequal\sto\s)(?i:zero|one|two|three|four|five|six|seven|eight|nine|ten)\b(?!\sof\b)|(?<=\bbe\s)(?i:zero)\b
                  |(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
       |(?P<NUM>(?<![\w.])(?:[-−+]|(?:(?<![^\s(\[])(?<![^\s:=]\s)|(?<=\b(?i:from|than)\s)|(?<=\b(?i:between)\s)|(?<=\b(?i:to|or|of|is)\s)
                  |(?<=\b(?i:and)\s))–)?
                  (?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+
                    |\d{1,3}(?:\ \d{3}){0,3}\ 000(?![ ,.]?\d)|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
-      |(?P<REL><=|>=|≤|≥|={2,3}|!==?|<|>|=)
+      |(?P<REL><=|>=|≤|≥|≠|<>|={2,3}|!==?|<|>|=)
       |(?P<SCHEME>\b[a-z]{2,10}://(?=[\s.,;)]|$))
       |(?P<WORD>[^\W\d_][\w'’]*(?:(?:\\_|[-.+/]|\[(?:\d{0,3}|[in*])\]\.)\w+)*|_?\d*\w+(?:(?:\\_|[-.+/])\w+)*)
       |(?P<MARK>[^\s\w])""",
@@ -55,19 +56,6 @@ _MARKS: Final = {
     "/": "SLASH",
     "&": "AND",
     ".": "STOP",
-}
-_RELATIONS: Final = {
-    "<=": "REL_LE",
-    "≤": "REL_LE",
-    ">=": "REL_GE",
-    "≥": "REL_GE",
-    "<": "REL_LT",
-    ">": "REL_GT",
-    "=": "SET_TO",
-    "==": "SET_TO",
-    "===": "SET_TO",
-    "!==": "REL_NE",
-    "!=": "REL_NE",
 }
 _BETWEEN: Final = re.compile(r"\s?(?:[-–—~]|\.{2,3}|…)\s?")
 _COUNTS: Final = {word: n for n, word in enumerate(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"))}
@@ -96,25 +84,18 @@ _STRESSED: Final = frozenset(  # kinds of words that are written in capitals for
     ]
 )
 _ESCAPE: Final = re.compile(r"\\([_*\[\]<>~|.-])")
-_ALTERNATIVES: Final = re.compile(r"[\w.-]{1,60}(?:\|[\w.-]{1,60})+")
 _PLAIN: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?")
-_RELATED: Final = re.compile(r" ?(?P<sign><=|>=|≤|≥|<|>) ?(?P<number>-?\d{1,15}(?:,\d{3})*(?:\.\d{1,15})?) ?")
-_ASSIGNED: Final = re.compile(r"(?P<quote>[\"']?)(?P<name>[\w.$-]{1,60})(?P=quote) ?(?:={1,3}|:) ?(?P<value>[^\s=:].{0,80})")
-_HELD: Final = re.compile(r"(?P<name>[A-Za-z_][\w.-]{0,60}) ?(?P<sign>!=|<=|>=|≤|≥|<|>) ?(?P<value>[\"']?-?[\w.]{1,40}[\"']?)")
 _NOUNS: Final = frozenset(
     {"parameter", "field", "param", "argument", "attribute", "property", "option", "array"}
     | {"list", "setting", "input", "flag", "key", "object", "filter"}
 )
 _NAMED: Final = frozenset(["parameter", "parameters", "option", "options", "argument", "arguments", "property", "properties"])
-_JOINED: Final = re.compile(r"[\w.-]{1,60}(?: ?(?:[/+,&]|\b(?:and|or)\b) ?[\w.-]{1,60})+")
-_PIECE: Final = re.compile(r"(?P<name>[\w.-]{1,60}?)(?: ?(?P<joint>[/+,&]|\b(?:and|or)\b) ?|$)")
-_JOINTS: Final = {"/": "SLASH", "+": "PLUS", ",": "COMMA", "&": "AND", "and": "AND", "or": "OR"}
 _MOST_RECENT: Final = 64  # sentences, of a field or two
 _ENDS: Final = {"MAXIMUM": ("max", "maximum"), "MINIMUM": ("min", "minimum")}
 _AGAINST: Final = frozenset(("OVER", "UNDER", "AT_LEAST", "AT_MOST"))
+_EQUATED: Final = (["FIELD", "IS"], ["FIELD", "SET_TO"], ["FIELD", "REL_NE"])
 _ZEROS: Final = re.compile(r"0\d+")  # of a code such as 09, which is no 9
 _SAID: Final = frozenset(("VAL", "TRUE", "FALSE", "NO"))
-_STATES: Final = frozenset({"TRUE", "FALSE", "ABSENT", "SENT", "EMPTY", "ENABLED", "DISABLED"})
 _FILES: Final = frozenset(["file", "files", "format", "formats", "image", "images", "output", "outputs"])
 _NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 
@@ -145,19 +126,19 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
                 tokens.append(Token("W", word, *match.span()))
             at += 1
             continue
-        assigned = _joined(match, vocabulary) or (
+        several = joined(match, vocabulary) or (
             (
-                _assigned(match, vocabulary, tokens)
-                or _piped(match)
-                or _held_against(match)
-                or _compared(match, vocabulary)
+                assigned(match, vocabulary, tokens)
+                or piped(match)
+                or held_against(match)
+                or compared(match, vocabulary)
                 or in_ticks(match, tokens)
             )
             if match.lastgroup == "VAL"
-            else _slashed(match, vocabulary)
+            else slashed(match, vocabulary)
         )
-        if assigned:
-            tokens += assigned
+        if several:
+            tokens += several
             at += 1
             continue
         if found[at].group() == "." and _is_suffix(found, words, at, vocabulary):
@@ -178,6 +159,8 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
             token = Token("DROP", token.value, token.start, token.end)  # it matters only before a value that a field always has
         if token.kind == "DROP" and tokens and tokens[-1].kind == "SET_TO" and vocabulary.is_value(word):
             token = Token("VAL", word, token.start, token.end)  # "op = a", of one that may be "a"
+        if token.kind == "NUM" and [t.kind for t in tokens[-2:]] in _EQUATED and _ZEROS.fullmatch(shown[at]):
+            token = Token("VAL", shown[at], token.start, token.end)  # "type is 09"
         if token.kind == "DROP":
             ends = at == last or shown[at + 1] in ".;)"
             listed = ends and tokens and tokens[-1].kind in ("COMMA", "SLASH", "OR")  # the last of "left, right, both"
@@ -255,8 +238,8 @@ def _with_fields(tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         ):
             found[at] = replace(token, kind="VAL")
     for at, token in enumerate(found):
-        if token.kind == "FIELD" and _is_value_of(found[max(0, at - 3) : at], token.value, vocabulary):
-            found[at] = replace(token, kind="VAL")
+        if token.kind == "FIELD" and (value := _value_of(_before_list(found, at), token.value, vocabulary)) is not None:
+            found[at] = replace(token, kind="VAL", value=value)
         if token.kind == "VAL" and vocabulary.names_field(str(token.value)) and _is_rival(found[max(0, at - 3) : at]):
             found[at] = replace(token, kind="FIELD")
     return found
@@ -272,14 +255,25 @@ def _is_of_kind(around: Sequence[Token], *, demanded: bool) -> bool:
     return around[2].kind == "W" and noun.endswith("s") and any_is("handled", parts_of(noun))
 
 
-def _is_value_of(before: Sequence[Token], name: str, vocabulary: Vocabulary) -> bool:
-    """Whether the name of a field stands behind a category that has, or may have, a value spelled so: "`pay_type` is card"."""
-    links = [t for t in before if t.kind in ("IS", "SET_TO", "BE")]
+def _before_list(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """The last tokens before the values of which a place may hold one more: "is one of" before "`a`, `b` or c"."""
+    start, ends = at, kind_at(tokens, at + 1) in ("COMMA", "OR", "STOP", "RPAR", "SEMI", "")
+    while ends and kind_at(tokens, start - 1) in ("COMMA", "OR") and (pair := 1 + (kind_at(tokens, start - 2) in ("COMMA", "OR"))) < start:
+        if tokens[start - pair - 1].kind != "VAL":
+            break
+        start -= pair + 1
+    return tokens[max(0, start - 4) : start]
+
+
+def _value_of(before: Sequence[Token], name: str, vocabulary: Vocabulary) -> str | None:
+    """The value that the name of a field is behind a category that has, or may have, a value spelled so: "`pay_type` is card"."""
+    links = [t for t in before if t.kind in ("IS", "SET_TO", "BE", "ONE_OF")]
     named = before[: -len(links)][-1:] if links and [*before[-len(links) :]] == links else []
     if not named or named[0].kind != "FIELD" or named[0].value == name or not name.isalpha():
-        return False
-    members = vocabulary.has_members(named[0].value)
-    return vocabulary.is_member(name, named[0].value) or (not members and any_is("category", parts_of(str(named[0].value))[-1:]))
+        return None
+    if vocabulary.has_members(named[0].value):
+        return vocabulary.member_called(name, named[0].value)
+    return name if any_is("category", parts_of(str(named[0].value))[-1:]) else None
 
 
 def _is_rival(before: Sequence[Token]) -> bool:
@@ -307,7 +301,7 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
     start, end, group = match.start(), match.end(), match.lastgroup
     if group == "VAL":
         inside = match.group()[2:-2] if match.group().startswith("``") else match.group()[1:-1]
-        quoted = _ESCAPE.sub(r"\1", _unquoted(inside))
+        quoted = _ESCAPE.sub(r"\1", unquoted(inside))
         meant = vocabulary.meant_by(quoted)
         return Token("VAL", quoted, start, end) if meant is None else Token("FIELD", meant, start, end), 1
     if group in ("RATIO", "REGEX", "SCHEME", "URN"):
@@ -340,7 +334,7 @@ def _token(found: list[re.Match[str]], words: list[str], lowered: list[str], at:
         last = found[at + phrase[1] - 1].end()
         return Token(phrase[0], match.string[start:last].lower(), start, last), phrase[1]
     if group == "REL":
-        return Token(_RELATIONS[match.group()], match.group(), start, end), 1
+        return Token(RELATIONS[match.group()], match.group(), start, end), 1
     if group == "MARK":
         return Token(_MARKS.get(match.group(), "MARK"), match.group(), start, end), 1
     return Token("W", words[at], start, end), 1
@@ -369,117 +363,6 @@ def _joins_numbers(found: list[re.Match[str]], at: int) -> bool:
     """Whether a word stands between two numbers, or before two that another word joins."""
     before, after, later = (0 <= n < len(found) and _PLAIN.match(found[n].group().strip(QUOTES)) for n in (at - 1, at + 1, at + 3))
     return bool(after and (before or later))
-
-
-def _assigned(match: re.Match[str], vocabulary: Vocabulary, before: Sequence[Token]) -> tuple[Token, ...]:
-    """The field, the sign and the value of a quoted `field=value`; nothing when no field has that name."""
-    start, end = match.span()
-    inside = _ASSIGNED.fullmatch(match.group()[1:-1].strip())
-    if inside is None or is_whole(inside.group(), before, vocabulary):
-        return ()
-    name = vocabulary.called(inside["name"]) if vocabulary.names_field(inside["name"]) else vocabulary.meant_by(inside["name"])
-    if name is None:
-        return ()
-    sign = start + re.search("[=:]", match.group()[1:]).start() + 1  # type: ignore[union-attr] # it has matched
-    at = start + match.group().index(inside["value"], sign - start)
-    value = _unquoted(inside["value"])
-    kind = "NUM" if _PLAIN.fullmatch(value) else lexicon().get((value,), "VAL") if value in ("true", "false") else "VAL"
-    last = Token(kind, number(value) if kind == "NUM" else value, at, end)
-    return Token("FIELD", name, start, sign), Token("SET_TO", "=", sign, at), last
-
-
-def _joined(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
-    """The fields that a quoted or unbroken `a/b`, `a, b` or `a+b` names, with the joints between; nothing when it is something else."""
-    quoted = match.lastgroup == "VAL"
-    inside = match.group().strip(QUOTES + "”") if quoted else match.group()
-    if match.lastgroup not in ("VAL", "WORD") or not _JOINED.fullmatch(inside) or (quoted and vocabulary.is_value(inside)):
-        return ()
-    first = match.start() + match.group().index(inside)
-    tokens: list[Token] = []
-    at = 0
-    for piece in _PIECE.finditer(inside):
-        name = vocabulary.meant_by(piece["name"])
-        if name is None:
-            return ()
-        start, end = first + at, first + piece.end("name")
-        tokens.append(Token("FIELD", name, start if tokens or not quoted else match.start(), end))
-        if piece["joint"]:
-            tokens.append(Token(_JOINTS[piece["joint"]], piece["joint"], end, first + piece.end()))
-        at = piece.end()
-    return tuple(tokens)
-
-
-def _held_against(match: re.Match[str]) -> tuple[Token, ...]:
-    """The sign and the number of a quoted `>= 0`; nothing when it is something else."""
-    inside = _RELATED.fullmatch(match.group()[1:-1])
-    if inside is None:
-        return ()
-    start = match.start() + 1
-    sign = Token(_RELATIONS[inside["sign"]], inside["sign"], start + inside.start("sign"), start + inside.end("sign"))
-    return sign, Token("NUM", number(inside["number"]), start + inside.start("number"), start + inside.end("number"))
-
-
-def _compared(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
-    """The field, the sign and the number or value of a quoted `field != value`; nothing when no field has that name."""
-    inside = _HELD.fullmatch(match.group()[1:-1])
-    name = vocabulary.meant_by(inside["name"]) if inside else None
-    if inside is None or name is None or (inside["sign"] != "!=" and not _PLAIN.fullmatch(inside["value"])):
-        return ()
-    start = match.start() + 1
-    value = _unquoted(inside["value"])
-    last = Token("NUM", number(value), 0, 0) if _PLAIN.fullmatch(value) else Token("VAL", value, 0, 0)
-    sign, at = start + inside.start("sign"), start + inside.start("value")
-    kind = _RELATIONS[inside["sign"]]
-    return Token("FIELD", name, start - 1, sign), Token(kind, inside["sign"], sign, at), replace(last, start=at, end=match.end())
-
-
-def _piped(match: re.Match[str]) -> tuple[Token, ...]:
-    """The values of a quoted `a|b|c`, with the marks between them; nothing when it is something else."""
-    if not _ALTERNATIVES.fullmatch(match.group()[1:-1]):
-        return ()
-    tokens: list[Token] = []
-    at = match.start() + 1
-    for word in match.group()[1:-1].split("|"):
-        if tokens:
-            tokens.append(Token("PIPE", "|", at - 1, at))
-        tokens.append(Token("VAL", word, at - 1 if not tokens else at, at + len(word)))
-        at += len(word) + 1
-    return tuple(tokens)
-
-
-def _slashed(match: re.Match[str], vocabulary: Vocabulary) -> tuple[Token, ...]:
-    """The documented values that slashes without blanks join, "png/jpeg", with the slashes between them; nothing for other words."""
-    words = match.group().split("/") if match.lastgroup == "WORD" and "/" in match.group() else []
-    values = [vocabulary.spelled(word) for word in words]
-    kinds = [lexicon().get((word.lower(),), "") for word in words]
-    if words and _STATES.issuperset(kinds):
-        return _either(match, words, kinds)
-    if not values or vocabulary.is_value(match.group()) or any(v is None for v in values):
-        return ()
-    tokens: list[Token] = []
-    at = match.start()
-    for word, value in zip(words, values, strict=True):
-        if tokens:
-            tokens.append(Token("SLASH", "/", at - 1, at))
-        tokens.append(Token("VAL", value, at, at + len(word)))
-        at += len(word) + 1
-    return tuple(tokens)
-
-
-def _either(match: re.Match[str], words: Sequence[str], kinds: Sequence[str]) -> tuple[Token, ...]:
-    """The states that slashes join, with "or" for these: "false/omitted"."""
-    tokens: list[Token] = []
-    at = match.start()
-    for word, kind in zip(words, kinds, strict=True):
-        tokens += [Token("OR", "/", at - 1, at)] if tokens else []
-        tokens.append(Token(kind, word.lower(), at, at + len(word)))
-        at += len(word) + 1
-    return tuple(tokens)
-
-
-def _unquoted(text: str) -> str:
-    """The text of `"word"`, where a page shows a string as JSON has it."""
-    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text
 
 
 def _phrase(lowered: list[str], at: int) -> tuple[str, int] | None:

@@ -158,6 +158,12 @@ class Vocabulary:
         """Whether a word is one of the documented values of a field."""
         return word in self._members.get(name, ())
 
+    def member_called(self, word: str, name: str) -> str | None:
+        """The documented value of a field that is spelled as a word, or the only one that is but for the case of letters."""
+        members = self._members.get(name, frozenset())
+        alike = [m for m in members if m.casefold() == word.casefold()]
+        return word if word in members else alike[0] if len(alike) == 1 else None
+
     def has_members(self, name: str) -> bool:
         """Whether a field is documented to have some values."""
         return bool(self._members.get(name))
