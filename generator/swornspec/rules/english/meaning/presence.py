@@ -354,7 +354,8 @@ def _compare(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
 
 def is_time(field: Field) -> bool:
     """Whether a field holds a date or a time of day."""
-    return field.schema.get("format") in _TIMES or any_is("dated", parts_of(field.name.rsplit(".", 1)[-1])[-1:])
+    last = parts_of(field.name.rsplit(".", 1)[-1])[-1:]
+    return field.schema.get("format") in _TIMES or any_is("dated", last) or last == ("at",)
 
 
 def _formula(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
