@@ -61,6 +61,10 @@ def facets(said: str, kind: str = "string") -> dict[str, Any]:
         ("integer", "How many kites (defaults to 20, maximum is 100)", {"default": 20, "maximum": 100}),
         ("", "Number of seconds in the air. The default limit is 60 seconds.", {"default": 60}),
         ("integer", "How many, 10 if not specified.", {"default": 10}),
+        ("integer", "Rope around it (0-4 loops)", {"minimum": 0, "maximum": 4}),
+        ("string", "11-digit valid kite number.", {"minLength": 11, "maxLength": 11}),
+        ("string", "A three-letter code that tells a club from all others.", {"minLength": 3, "maxLength": 3}),
+        ("string", "Its colour (default: #00ff00)", {"default": "#00ff00"}),
     ],
 )
 def test_prose_tells_facets(kind: str, said: str, found: dict[str, Any]) -> None:
@@ -73,6 +77,9 @@ def test_prose_tells_facets(kind: str, said: str, found: dict[str, Any]) -> None
         ("string", "`low` (default for pupils) or `high`."),
         ("string", "Response defaults to an empty string if neither is present."),
         ("integer", "Sizes that are sold [512, 1024]."),
+        ("integer", "Flight (2-3 recommended)"),
+        ("string", "Ten-letter or longer names."),
+        ("string", "A 3-letter or 5-letter code."),
         ("integer", "The maximum rope length is 60 metres if it is windy."),
         ("integer", "Flies 10 times."),
         ("string", "Creating it defaults to `low`; moving it defaults to `high`."),
@@ -94,6 +101,20 @@ def test_prose_tells_facets(kind: str, said: str, found: dict[str, Any]) -> None
 )
 def test_prose_of_cases_and_examples_tells_none(kind: str, said: str) -> None:
     assert facets(said, kind) == {}
+
+
+def test_a_length_that_the_default_does_not_have_is_that_of_something_else() -> None:
+    table = (
+        PAGE.replace("| Type |", "| Type | Default |")
+        .replace("| --- | --- |", "| --- | --- | --- |", 1)
+        .replace("| {kind} |", "| {kind} | #00FF00 |")
+    )
+    [page] = read_operations(
+        "page.md", table.replace("| string | The", "| string | | The").format(said="The colour (hex, 6 digits)", kind="string")
+    )
+    operation = read_operation(page, [NamedBlock(block.name or "", block) for block in page.blocks])
+
+    assert operation.fields[0].schema == {"type": "string", "default": "#00FF00"}
 
 
 def test_the_size_of_a_file_is_no_limit_of_a_number() -> None:

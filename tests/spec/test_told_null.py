@@ -37,6 +37,7 @@ def schema(said: str, kind: str = "string") -> dict[str, Any]:
         "Omit the field to keep it, or include with a null value to wipe it.",
         "What is written on it. Nullable.",
         "If null, the old one is kept.",
+        "Written when it is sold; null otherwise.",
     ],
 )
 def test_a_field_may_be_null(said: str) -> None:

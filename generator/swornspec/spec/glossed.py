@@ -24,8 +24,8 @@ _QUOTED: Final = r"(?:`[\"']?(?P<ticked>[^`\n]{1,60}?)[\"']?`|'(?P<single>[^'\n]
 _TOKEN: Final = re.compile(rf"(?<![\w'’]){_QUOTED}")
 _REMARK: Final = r"\s*(?:\([^()\n]{0,60}\)\s*)?"
 _MEANS: Final = re.compile(
-    rf"{_REMARK}(?:[:=→]|->|[-–—]\s|\((?!e\.?g)|(?:for|to|means|will|if|when|indicates|denotes|represents|stands\s+for)\s+\S"
-    r"|(?!(?:is|was|has|does|as|values?|modes?|options?|types?)\b)[a-z]{2,14}s\s+[a-z])",
+    rf"{_REMARK}(?:[:=→]|->|[-–—]\s|\((?!e\.?g)|(?:for|to|means|will|if|when|indicates|denotes|represents|stands\s+for|is\s+(?:an?|the|for))\s+\S"
+    r"|(?!(?:is|was|has|does|as|values?|modes?|options?|types?)\b)[a-z]{2,14}s\b)",
     re.IGNORECASE,
 )
 _BEHIND: Final = re.compile(
@@ -102,7 +102,7 @@ def _quoted(text: str, field: Field, *, category: bool) -> Run | None:
         return run if re.search(r"\bor\b", text[tokens[0].end() : tokens[-1].start()]) else None
     set_to = [_SET_TO.search(text, 0, t.start()) is not None for t in tokens]
     told = all(s or (_BEHIND.search(text, 0, t.start()) and _MEANS.match(text, t.end())) for s, t in zip(set_to, tokens, strict=True))
-    announced = category or all(set_to) or re.search(r"(?:^|[:(\n]|\s[-–—•])\s*$", text[: tokens[0].start()]) is not None
+    announced = category or all(set_to) or re.search(r"(?:^|[:(,\n]|\s[-–—•])\s*$", text[: tokens[0].start()]) is not None
     return run if told and announced else None
 
 
@@ -153,10 +153,11 @@ def _counts_up(values: Sequence[str]) -> bool:
 
 def _apart(heard: Sequence[Sentence]) -> Iterator[tuple[int, Run]]:
     """Values that a sentence each is about, in the same words."""
+    told = {_value(t) for s in heard for t in _TOKEN.finditer(s.passage.text) if not _NAMED.match(s.passage.text, t.end())}
     for form in (_OF_ONE, _PLAIN):
         found = [(n, m) for n, s in enumerate(heard) if not _DENYING.search(s.passage.text) for m in [form.match(s.passage.text)] if m]
         values = [_value(m) if form is _OF_ONE else m["word"] for _, m in found]
-        if len(values) >= _FEWEST and _are_values(values) and not any(v.isdigit() for v in values):
+        if len(values) >= _FEWEST and _are_values(values) and told.issubset(values) and not any(v.isdigit() for v in values):
             yield found[0][0], Run(0, 0, values, joints={","})
 
 

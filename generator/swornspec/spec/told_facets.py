@@ -29,7 +29,7 @@ _MARKS: Final = (
     re.compile(rf"^\W{{0,3}}(?P<value>[\w.-]{{1,40}})[`\"']?\s*[:=–—-]\s[^.;\n]{{1,80}}[,;(]\s*{_DEFAULT_MARK}\)?\s*[.]?$", re.IGNORECASE),
 )
 _STATED: Final = re.compile(
-    rf"\bdefault(?:s|\s+value)?\s*(?:is|to|:|=)\s*(?:{_QUOTED}|(?P<bare>(?=[\w.-]{{0,40}}\d)[A-Za-z][\w-]{{0,40}}))(?=\s*(?:[.;,)(]|$))",
+    rf"\bdefault(?:s|\s+value)?\s*(?:is|to|:|=)\s*(?:{_QUOTED}|(?P<bare>(?=[\w.-]{{0,40}}\d)[A-Za-z][\w-]{{0,40}}|#[0-9A-Fa-f]{{3,8}}))(?=\s*(?:[.;,)(]|$))",
     re.IGNORECASE,
 )
 _ELSE: Final = re.compile(
@@ -58,6 +58,7 @@ _RANGES: Final = (
     ),
     re.compile(rf"(?<=[\w:])\s*\[{_LOW}\s*[-–]\s*{_HIGH}\]\s*[.]?$"),
     re.compile(rf"(?:^|,)\s*{_LOW}\s?[-–]\s?{_HIGH}\s*(?:,|$)"),
+    re.compile(rf"\(\s*{_LOW}\s?[-–]\s?{_HIGH}\s(?!(?:recommended|[kmg]?i?b|bytes?|default|each|per)\b)[a-z]{{1,14}}\s*\)", re.IGNORECASE),
     re.compile(r"(?<=[\w:)])\s*\[(?=-|[01]\b)" rf"{_LOW}\s*,\s*{_HIGH}\](?=\s*(?:[.;,]|$))"),
 )
 _POSITIVE: Final = re.compile(
@@ -98,6 +99,12 @@ _UNITS: Final = frozenset(
         "px",
         "percent",
     )
+)
+_SPELLED: Final = {w: n for n, w in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)}
+_OF_LENGTH: Final = re.compile(
+    rf"\W{{0,3}}(?:(?:optional|required)[.,:)]\s+)?(?:the\s+|an?\s+|its\s+)?(?:valid\s+|unique\s+)?(?P<count>\d{{1,3}}|{'|'.join(_SPELLED)})[-\s]"
+    r"(?:letter|character|char|digit)s?\s+(?!(?:min|max|or|prefix|limit|long)\w*\b)(?:[\w-]+\s+){0,3}?(?:code|number|id|identifier|abbreviation|symbol|string)\b",
+    re.IGNORECASE,
 )
 _COUNT: Final = r"(?P<{}>\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{1,9}})"
 _CHARACTERS: Final = r"\s?(?:characters?|chars?)\b\.?"
@@ -143,7 +150,20 @@ def with_facets(heard: Sequence[Sentence], field: Field, block: Block) -> list[S
         textual = field.types in ((), ("string",)) and not field.enum and sum(len(_COUNTED.findall(s.passage.text)) for s in heard) <= 1
         found += _agreeing([(n, b) for n, s in enumerate(heard) for b in _lengths(s)]) if textual else []
     stated = dict(found)
+    heard = [_without_other_lengths(s, block.schema.get("default")) for s in heard]
     return [_stating(s, field, stated[n]) if n in stated else s for n, s in enumerate(heard)]
+
+
+def _without_other_lengths(said: Sentence, default: Any) -> Sentence:
+    """A sentence without the lengths that the default does not have: they are those of something else, such as its digits."""
+    if not isinstance(default, str) or not default:
+        return said
+
+    def fits(keywords: Mapping[str, Any]) -> bool:
+        return keywords.get("minLength", 0) <= len(default) <= keywords.get("maxLength", len(default))
+
+    kept = tuple(r for r in said.readings if not r.is_keyword or fits(r.claim.keywords))
+    return said if len(kept) == len(said.readings) else replace(said, readings=kept, outcome=said.outcome if kept else Outcome.NOTE)
 
 
 def _agreeing(found: Sequence[tuple[int, Mapping[str, Any]]]) -> list[tuple[int, Mapping[str, Any]]]:
@@ -260,6 +280,11 @@ def _as_number(text: str) -> int | float:
 
 def _lengths(said: Sentence) -> Iterator[dict[str, Any]]:
     text = said.passage.text
+    exact = _OF_LENGTH.match(text)
+    if exact is not None and not re.search(r"\bor\b|\d[-\s](?:letter|char|digit)", text[exact.end("count") + 6 :], re.IGNORECASE):
+        count = _SPELLED.get(exact["count"].lower()) or _count(exact["count"])
+        yield {"minLength": count, "maxLength": count}
+        return
     for pattern in _LENGTHS:
         found = pattern.search(text)
         if found is None or _CASE.search(text):

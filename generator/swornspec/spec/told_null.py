@@ -28,7 +28,7 @@ _MAY_BE: Final = re.compile(
     rf"|(?:,|\b\w+)\s+or\s+{_NULL}(?=\s*(?:[.;)]|$)|\s+(?:if|to|when|for)\b)"
     rf"|^\W{{0,3}}{_NULL}(?:\s*(?:/|or|,)\s*(?:omitted|absent|unset|missing|empty))?\s*(?:[=:–—-]\s|(?:disables|removes|clears|means|for|to|unsets|resets|is\s+(?:allowed|accepted|permitted|valid))\b)"
     rf"|\b(?:if|when|unless)\s+(?:(?:it|this|the\s+value)\s+is\s+|set\s+to\s+|omitted\s+or\s+|unset\s+or\s+|not\s+\w+\s+or\s+)?{_NULL}\s*(?:,|or\s+(?:omitted|not|absent|empty|unset|missing)\b)"
-    rf"|\b(?:accepts?|allows?|supports?)\s+{_NULL}|\b{_NULL}\s+(?:values?\s+)?(?:is|are)\s+(?:also\s+)?(?:allowed|accepted|permitted|valid)\b"
+    rf"|[;,]\s*{_NULL}\s+otherwise\b|\b(?:accepts?|allows?|supports?)\s+{_NULL}|\b{_NULL}\s+(?:values?\s+)?(?:is|are)\s+(?:also\s+)?(?:allowed|accepted|permitted|valid)\b"
     r"|(?<!-)(?<!not )\bnullable\b(?=\s*(?:[.,;)]|$))",
     re.IGNORECASE,
 )

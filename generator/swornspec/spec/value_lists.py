@@ -348,6 +348,8 @@ def _in_place(before: str, above: str, run: Run, field: Field) -> bool:
         return named and not only_and and not coded and not any_is("structure", last[-1:]) and not tells_format(words, field.name)
     if before.strip(" -–—:*"):
         return False
+    if run.names:
+        return True
     led = category or any_is("category", parts_of(above.strip(" .:\n"))[-1:])
     if run.quoted:
         return alternatives or led or "," in run.joints or not above.strip()
