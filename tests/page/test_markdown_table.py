@@ -868,3 +868,33 @@ def test_the_type_of_the_items_of_an_array_may_have_its_name(heading: str, withi
     text = f"# Fire\n\n`POST /v1/pots`\n\n## Body\n\n{arrays}\n### {heading}\n\n{TITLES}| hue | string | Its. |\n"
 
     assert [block.within for block in read_page("page.md", text).blocks if block.name == "hue"] == [within]
+
+
+SCOPED = """# Pots
+
+### POST /v1/pots
+
+| Name | Description | Required | Scope |
+|------|-------------|----------|-------|
+| hue  | The hue     | true     | pot[glaze] |
+| note | For you     | false    | |
+
+    {"pot": {"glaze": {"hue": "red"}}, "note": "…"}
+"""
+
+
+def test_a_column_of_objects_says_where_fields_are_that_a_sample_shows_there() -> None:
+    def paths(text: str) -> list[tuple[str, ...]]:
+        return [(*b.within, str(b.name)) for b in read_page("page.md", text).blocks if b.name in ("hue", "note")]
+
+    assert paths(SCOPED) == [("pot", "glaze", "hue"), ("note",)]
+    assert paths(SCOPED.replace('"glaze"', '"lid"')) == [("hue",), ("note",)]
+
+
+def test_rows_that_fell_apart_keep_their_types_and_name_no_field() -> None:
+    rows = "".join(f"| {name} | string |\nNone. |\n|\n" for name in ("Hue", "Note", "Kiln"))
+    page = f"POST v1/pots\nBody Parameters\nPotModel| Name | Description | Type | Additional information |\n|---|---|---|---|\n{rows}"
+
+    assert [(b.name, b.within, b.schema.get("type")) for b in read_page("page.txt", page).blocks] == [
+        (name, (), "string") for name in ("Hue", "Note", "Kiln")
+    ]

@@ -169,8 +169,8 @@ class ListReader(TermReader):
         if element.text is None or len(element.text.text) > MOST_ASIDE or self.section in CLOSED:
             return None
         leading = leading_names(element.text)
-        if leading is None or not leading.names:
-            return None
+        if leading is None or not leading.names or self.all_lines[element.first].text[-1] == "|":
+            return None  # or words in the line of a table's titles
         if not leading.apart and " " in element.text.text and entitles_section(element.text.text):
             return None  # `Query string`, `Body (JSON)`
         facets = self._beside(element.text, leading)

@@ -43,7 +43,7 @@ _OTHER: Final = re.compile(
 )
 _QUERIED: Final = re.compile(
     r"(?<![\w/@.-])(?P<server>https?://[\w.-]{1,120}(?::\d{1,5})?|(?:localhost|[\d.]{7,15}):\d{2,5})"
-    r"(?P<path>/[\w.~%+{}-]{1,60}(?:/[\w.~%+{}-]{1,60}){0,8})\?(?P<query>[\w.-]{1,60}=[^\s`\"'<>()\[\]]{0,1000})"
+    r"(?P<path>/[\w.~%+{}-]{1,60}(?:/[\w.~%+{}-]{1,60}){0,8}) ?\?(?P<query>[\w.-]{1,60}=(?:[^\s`\"'<>()\[\]]| (?=&)){0,1000})"
 )
 _KEY: Final = re.compile(r"(?:^|&(?:amp;)?)([\w.-]{1,60})=")
 _EITHER: Final = re.compile(r"\bGET ?/ ?POST\b")  # what is asked by either may be asked by GET

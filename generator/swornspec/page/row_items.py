@@ -22,9 +22,11 @@ from swornspec.page.rows import (
     typed_values,
     with_bars,
 )
+from swornspec.page.scoped import scope_column, scoped
 from swornspec.text import Passage
 
 Use = tuple[int, str, str]
+_NONE: Final = ("None", "None.", "N/A")  # which no field is called
 _MARKED: Final = 6  # characters of a cell that holds a mark
 
 
@@ -41,10 +43,12 @@ def items_of(
     columns = ["" if m == at else role or "prose" for m, role in enumerate(roles)]
     told = {} if "prose" in roles else prose_below(table.rows, at)
     dividers = dividing(table, at)
-    cross = crossed(table, roles)
-    for n, cells in moved_back(table, roles) if table.broken else table.rows:
+    cross, scopes = crossed(table, roles), scope_column(text, table, at)
+    columns = ["" if m == scopes else role for m, role in enumerate(columns)] if scopes is not None else columns
+    for n, cells in moved_back(table, roles):
         row = with_bars(text, cells, roles) if cells and "|" in cells[-1].text else cells
-        names = read_names(row[at]) if at < len(row) else ()
+        names = read_names(row[at]) if at < len(row) and row[at].text not in _NONE else ()
+        names = scoped(names, row, scopes) if scopes is not None else names
         if n in told and items:
             items[-1] = Item(items[-1].line, items[-1].names, (*items[-1].parts, ("prose", told[n])))
             continue

@@ -160,6 +160,11 @@ def moved_back(table: Table, roles: Sequence[str | None]) -> Sequence[tuple[int,
     at = roles.index("type") - 1 if "type" in roles else 0
     if at < 1 or roles[at] != "prose":
         return table.rows
+    short = [n for n, row in table.rows if len(row) == at + 1 and read_kind(words(row[at])) is not None]
+    if len(short) >= _SEVERAL and len(short) == len([n for n, row in table.rows if len(row) > 1]):  # the lines of a row fell apart
+        return [(n, (*row[:at], within(row[at], 0, 0), row[at]) if n in short else row) for n, row in table.rows]
+    if not table.broken:
+        return table.rows
     moved = [n for n, row in table.rows if len(row) == len(roles) and not row[-1].text and read_kind(words(row[at])) is not None]
     if len(moved) < _SEVERAL:
         return table.rows
