@@ -130,7 +130,7 @@ class Listener:
                 heard = with_facets(with_listed(heard, levels[level][named.name], ground), levels[level][named.name], named.block)
                 heard = heard if "type" in named.block.schema else with_type(heard, levels[level][named.name], named.block)
                 keyed = keyed_items(list(read_of_values(heard, own, ground)), levels[level][named.name], levels[level], words)
-                about = [excepted(read_cased(s, named.name, ground), levels[level][named.name]) for s in keyed] + led
+                about = [excepted(read_cased(s, named.name, ground), levels[level][named.name], named.block) for s in keyed] + led
                 if len(levels) > 1 and (inner in levels or any(self._apart[level].spoken_of(s.passage.text) for s in about)):
                     self._across.add(at)
                 kept = [self._kept(s, level, inner, self._apart[level], beyond, own, words, ground) for s in about]
@@ -318,7 +318,8 @@ def _unled(said: Sentence, tables: Iterable[Keyed]) -> Sentence:
 
 def across_of(known: Known) -> Across:
     """The objects of the request with all their fields."""
-    return Across(levels_of(known), [named.block.within for named, _ in known])
+    levels, told = levels_of(known), {(*level_of(named.block), named.name) for named, _ in known}
+    return Across(levels, [named.block.within for named, _ in known], {level for level in levels if level and level not in told})
 
 
 def levels_of(known: Known) -> dict[Level, IndexedFields]:
