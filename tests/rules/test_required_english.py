@@ -50,6 +50,13 @@ CASES = [
     ("Required if isLidded.", "rim is required when isLidded is true"),
     ("Ignored unless lidded is enabled.", None),
     ("Required when glazing is sent.", "rim is required when glazing is sent"),
+    # what something is not
+    ("Mandatory if it is a non WOOD kiln.", "rim is required when kiln_type is not WOOD"),
+    ("Only required for non-wood kilns.", "rim is required when kiln_type is not WOOD"),
+    ("Required if non-empty.", None),
+    ("Required for non-oak kilns.", None),
+    ("Required when cones/clay_code are not provided.", "rim is required when cones is not sent and clay_code is not sent"),
+    ("Required when cones or clay_code are not provided.", None),
     # words around a condition
     ("Required by the kiln service when `kiln_type` is `GAS`.", "rim is required when kiln_type is GAS"),
     ("Required by the kiln service.", None),

@@ -28,6 +28,7 @@ _FIELDS = {
     "rows[].name": "string",
     "rows[].price": "integer",
     "rows[].price_id": "string",
+    "seal.width": "integer",
 }
 _SAID = {"mode": "One of `fast`, `slow`.", "card.brand": "One of `visa`, `amex`."}
 ROWS = [

@@ -79,3 +79,26 @@ def test_what_sentences_require_only_sometimes_is_not_required_whatever_its_mark
 )
 def test_other_rules_leave_the_mark(read: Read, tail: str) -> None:
     assert read(tail) == ({"tail", "ribbon", "bow", "length"}, [])
+
+
+@pytest.mark.parametrize(
+    ("label", "says", "stated"),
+    [
+        ("string", "Can be omitted if `ribbon` is sent.", True),
+        ("string", "Optional if `ribbon` is sent.", True),
+        ("string", "The tail, not required when `ribbon` is sent.", True),
+        ("string, optional", "Can be omitted if `ribbon` is sent.", False),
+        ("string", "Optional. Can be omitted if `ribbon` is sent.", False),
+        ("string", "Can be omitted if `ribbon` is sent. Defaults to `red`.", False),
+        ("string", "Can be omitted for brevity.", False),
+    ],
+)
+def test_a_field_without_a_mark_is_required_but_for_the_case_in_which_it_may_be_omitted(
+    tmp_path: Path, label: str, says: str, stated: bool
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"# Fly a kite\n\n`POST /v1/kites`\n\n- `tail` ({label}): {says}\n- `ribbon` (string): The ribbon.\n", encoding="utf-8")
+
+    rules = read_pages([page]).operations[0].operation.rules
+
+    assert [r.text for r in rules] == (["tail is required when ribbon is not sent"] if stated else [])

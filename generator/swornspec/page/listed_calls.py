@@ -26,7 +26,7 @@ def listed_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Itera
     for at, element in enumerate(elements):
         if element.table is not None:
             for _, row in element.table.rows:
-                if len(row[0].text) <= 2 * _MOST_OF_NAME and (call := _called(row)) is not None:
+                if row and len(row[0].text) <= 2 * _MOST_OF_NAME and (call := _called(row)) is not None:
                     named.setdefault(_key(row[0]), call)
         elif element.kind == "heading" and element.text is not None and named and len(element.text.text) <= _MOST_OF_NAME:
             key = _key(element.text)

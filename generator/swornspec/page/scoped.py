@@ -1,4 +1,7 @@
-"""Tables with a column of the objects that fields are sent in: `message` beside `content`, sent as `message[content]` or `{"message": {"content": …}}`."""
+"""Tables with a column of the objects that fields are sent in.
+
+`message` beside `content` is sent as `message[content]`, or as `{"message": {"content": …}}`.
+"""
 
 import re
 from collections.abc import Sequence

@@ -3,8 +3,9 @@
     size.width    Required when `mode` is `fast`.     size.width is required when mode is fast and size is sent
     rows[].sku    Required when `mode` is `fast`.     sku of each item of rows is required when mode is fast
 
-What such a rule demands of an object is demanded where the object is sent: whether it must be is another matter. What
-no path can tell stays in words alone.
+What such a rule demands of an object is demanded where the object is sent: whether it must be is another matter. An object
+that a page only names in the names of its fields (`size[width]`) is nothing by itself: these are demanded as any others are.
+What no path can tell stays in words alone.
 """
 
 from collections import ChainMap
@@ -72,6 +73,8 @@ class Across:
 
     levels: Mapping[Level, Fields]
     listed: Iterable[Sequence[str]]
+    implied: Collection[Level] = frozenset()
+    """The objects that the page says nothing of but the names of their fields."""
 
     def __post_init__(self) -> None:
         """Sort the names by which sentences may speak of the fields of other objects."""
@@ -128,6 +131,8 @@ class Across:
         if rule.expr is None or not around or rule.effect not in (Effect.REJECT, Effect.EXTERNAL, Effect.ADVICE):
             return common, rule
         holder = field_at(".".join(around), self._linked[common])
+        if level in self.implied and reading.when and reading.claim.form == "required":
+            return common, rule
         if holder is None or holder.required or any(path_at(g, self._linked[common])[: len(around)] == around for g in gates(rule.expr)):
             return common, rule
         return common, _retold(rule, _given(rule.expr, HasValue(Ref(holder.name))))

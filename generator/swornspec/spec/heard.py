@@ -132,7 +132,7 @@ class Listener:
                 heard = heard if "type" in named.block.schema else with_type(heard, levels[level][named.name], named.block)
                 heard = heard if "null" in named.block.schema.get("type", ()) else with_null(heard, levels[level][named.name])
                 keyed = keyed_items(list(read_of_values(heard, own, ground)), levels[level][named.name], levels[level], words)
-                about = [excepted(read_cased(s, named.name, ground), levels[level][named.name]) for s in keyed] + led
+                about = [excepted(read_cased(s, named.name, ground), levels[level][named.name], named.block) for s in keyed] + led
                 if len(levels) > 1 and (inner in levels or any(self._apart[level].spoken_of(s.passage.text) for s in about)):
                     self._across.add(at)
                 kept = [self._kept(s, level, inner, self._apart[level], beyond, own, words, ground) for s in about]
@@ -320,7 +320,8 @@ def _unled(said: Sentence, tables: Iterable[Keyed]) -> Sentence:
 
 def across_of(known: Known) -> Across:
     """The objects of the request with all their fields."""
-    return Across(levels_of(known), [named.block.within for named, _ in known])
+    levels, told = levels_of(known), {(*level_of(named.block), named.name) for named, _ in known}
+    return Across(levels, [named.block.within for named, _ in known], {level for level in levels if level and level not in told})
 
 
 def levels_of(known: Known) -> dict[Level, IndexedFields]:

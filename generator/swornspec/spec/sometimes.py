@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from swornspec.page import Block
+from swornspec.page.cells import read_demand
 from swornspec.rules.english.conditions import negated
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.reader import Outcome, Sentence
@@ -22,6 +24,7 @@ from swornspec.rules.expr import names as names_in
 from swornspec.rules.field import Field
 from swornspec.rules.rule import Effect, Rule
 
+_OPTIONAL: Final = re.compile(r"\boptional(?:ly)?\b(?!\s+(?:if|when|whenever|for|unless|in|with)\b)", re.IGNORECASE)
 _IF: Final = re.compile(r"\b(?:if|when|whenever)\b", re.IGNORECASE)
 
 
@@ -59,9 +62,9 @@ def exempted(said: Sentence) -> bool:
     return open_ and not said.readings and _IF.search(said.passage.text) is not None  # "not required for beginners" is of who reads
 
 
-def excepted(said: Sentence, field: Field) -> Sentence:
-    """A sentence that says when a field need not be sent that is marked as required, as one that says when it must be."""
-    if not field.required or field.location == "path" or said.readings or not said.exempts:
+def excepted(said: Sentence, field: Field, block: Block) -> Sentence:
+    """A sentence that says when a field need not be sent that is not marked as optional, as one that says when it must be."""
+    if field.location == "path" or said.readings or not said.exempts or not (field.required or _is_open(field, block)):
         return said
     conditions = [e.condition for e in said.exempts if e.of_required and e.condition is not None]
     if len(conditions) != len(said.exempts) or any(field.name in names_in(c) for c in conditions):
@@ -70,6 +73,13 @@ def excepted(said: Sentence, field: Field) -> Sentence:
     return replace(
         said, outcome=Outcome.RULE, readings=(Reading(claim, tuple(negated(c) for c in conditions), Effect.REJECT, None),), why=""
     )
+
+
+def _is_open(field: Field, block: Block) -> bool:
+    """Whether a page does not mark whether a field must be sent, and gives it no default."""
+    if "default" in field.schema or any(_OPTIONAL.search(p.text) for p in block.prose):
+        return False
+    return all(read_demand(flag.text) != "no" and not _OPTIONAL.search(flag.text) for flag in block.flags)
 
 
 def _one_at_most(expr: Expr) -> Iterator[tuple[str, ...]]:

@@ -160,7 +160,7 @@ def _without_other_lengths(said: Sentence, default: Any) -> Sentence:
         return said
 
     def fits(keywords: Mapping[str, Any]) -> bool:
-        return keywords.get("minLength", 0) <= len(default) <= keywords.get("maxLength", len(default))
+        return bool(keywords.get("minLength", 0) <= len(default) <= keywords.get("maxLength", len(default)))
 
     kept = tuple(r for r in said.readings if not r.is_keyword or fits(r.claim.keywords))
     return said if len(kept) == len(said.readings) else replace(said, readings=kept, outcome=said.outcome if kept else Outcome.NOTE)

@@ -278,8 +278,8 @@ def _meaning(match: Match, scope: Scope, before: Expr | None, last: Sequence[Exp
     if match.form == "none_sent":
         plain = str(match.parts["none"][0].value).startswith(("none", "neither"))  # not "not all of"
         return And(tuple(Not(Present(name)) for name in dict.fromkeys(named))) if plain else None
-    if denied and any(t.kind in ("OR", "SLASH") for t in tokens):
-        return None  # "a or b is not set": one of them, or neither?
+    if denied and any(t.kind == "OR" or (t.kind == "SLASH" and all(v.value != "are" for v in match.tokens)) for t in tokens):
+        return None  # "a or b is not set": one of them, or neither? But "a/b are not set"
     if len(named) > 1 and any(t.kind == "CANNOT" for t in match.tokens):
         return None  # "you do not send a and b": neither, or not both?
     if any(t.kind == "IGNORED" and t.value not in _UNUSED for t in match.tokens):
@@ -290,7 +290,9 @@ def _meaning(match: Match, scope: Scope, before: Expr | None, last: Sequence[Exp
         return None
     if len(known) == 1:
         return known[0]
-    either = any(t.kind in ("OR", "SLASH") for t in tokens) or any(t.kind in ("ONE_OF", "AT_LEAST_ONE") for t in match.tokens)
+    either = (not denied and any(t.kind in ("OR", "SLASH") for t in tokens)) or any(
+        t.kind in ("ONE_OF", "AT_LEAST_ONE") for t in match.tokens
+    )
     return Or(tuple(known)) if either else And(tuple(known))
 
 
