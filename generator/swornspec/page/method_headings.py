@@ -48,12 +48,13 @@ def method_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Itera
 
 def _addresses(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, Passage | None, Passage]]:
     for element in elements:
-        for n in range(element.first, element.last + 1) if element.kind in ("paragraph", "code") else ():
-            text = lines[n].text
+        shown = lines[element.first : element.last + 1] if element.kind in ("paragraph", "code") else ()
+        for n, line in enumerate(shown, element.first):
+            text = line.text
             found = _PATTERN.search(text) if "/" in text and len(text) <= _MOST and "ethod" in text.lower() else None
             if found is not None:
-                server = within(lines[n], *found.span("server")) if found["server"] else None
-                yield n, server, within(lines[n], *found.span("path"))
+                server = within(line, *found.span("server")) if found["server"] else None
+                yield n, server, within(line, *found.span("path"))
 
 
 def _called(title: Passage) -> bool:
