@@ -305,6 +305,27 @@ from swornspec.rules.english.reworded import reworded
         ("Overrides any value in `lid`.", "Overrides `lid`."),
         ("Overrides any value in the kiln.", "Overrides any value in the kiln."),
         ("The difference between `lid` and `rim` is shown.", "The difference between `lid` and `rim` is shown."),
+        ("Any pot with a `lid` MUST have `rim` set to `oak`.", "If `lid` is sent, `rim` must be `oak`."),
+        ("Pots with `lid` must have a `rim` of `oak`.", "Pots with `lid` must have a `rim` of `oak`."),
+        ("Orders with `lid` must have a `rim` of `oak`.", "If `lid` is sent, `rim` must be `oak`."),
+        ("Compatible only with `lid`.", "Only compatible with `lid`."),
+        ("The `lid` parameter of this request is ignored.", "The `lid` is ignored."),
+        ("Setting this parameter to 1 only makes sense when `lid` is given.", "Only makes sense when `lid` is given."),
+        ("It only makes sense to set this if `lid` is set.", "Only makes sense if `lid` is set."),
+        ("It only makes sense to fire pots.", "It only makes sense to fire pots."),
+        ("If `oak`, the lid must allow for steam, so it should be set to `rim`.", "If `oak`, lid should be set to `rim`."),
+        ("Not supported in kiln mode (when any of `lid`, `rim` are provided).", "Not supported when any of `lid`, `rim` are provided."),
+        (
+            "One of `lid` or `rim` and one of `knob` or `cap` must be provided.",
+            "One of `lid` or `rim` must be provided; one of `knob` or `cap` must be provided.",
+        ),
+        ("Only one of these options can be used at a time: `lid`, `rim`.", "Only one of `lid`, `rim` can be used."),
+        ("Cannot be used with `lid=<wood>`.", "Cannot be used with `lid`."),
+        (
+            "If `lid` and `rim` are both sent, the range between them must not exceed 9 days.",
+            "`lid` and `rim` must not exceed 9 days apart.",
+        ),
+        ("If lid and rim are sent, the time between lid and rim must be less than 1 hour.", "Lid and rim must be less than 1 hour apart."),
     ],
 )
 def test_turns_of_phrase_are_put_otherwise(text: str, expected: str) -> None:

@@ -78,6 +78,7 @@ def test_numbers_that_count_up_are_values(kind: str, said: str, listed: list[Any
     ("name", "kind", "said"),
     [
         ("wing", "string", "Such as 'low' for pupils, 'high' for owners"),
+        ("wing", "string", "`low` is the default when it rains. `high` is the default if it does not."),
         ("wing", "string", "Use `me` for the pilot who asks."),
         ("wing", "string", "Use `pilot` for its owner, `mode` for how it flies."),
         ("written", "string", "How it is written: 'YYYY' for the year, 'MM' for the month"),

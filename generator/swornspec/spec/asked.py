@@ -20,6 +20,7 @@ from swornspec.page import Block, Page, Stated
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import Reading
+from swornspec.rules.english.reworded import reworded
 from swornspec.rules.english.tokens import tokenize
 from swornspec.rules.expr import Count, Present
 from swornspec.rules.expr import names as names_in
@@ -111,6 +112,10 @@ def as_cell(said: Sentence, name: str, ground: Ground) -> Sentence:
         read = _read(Passage(cell.replace("**", "").rstrip(". "), said.passage.span), name, ground)
         if read is not None:
             return replace(read, passage=said.passage)
+    if listed and (other := reworded(text)) != text:
+        plain = about_field(Passage(other, said.passage.span), name, ground)
+        if len(plain) == 1 and plain[0].outcome is Outcome.RULE:
+            return replace(plain[0], passage=said.passage)
     return replace(said, outcome=Outcome.GAP, readings=(), why=_UNREAD) if listed else said
 
 

@@ -24,7 +24,7 @@ _QUOTED: Final = r"(?:`[\"']?(?P<ticked>[^`\n]{1,60}?)[\"']?`|'(?P<single>[^'\n]
 _TOKEN: Final = re.compile(rf"(?<![\w'’]){_QUOTED}")
 _REMARK: Final = r"\s*(?:\([^()\n]{0,60}\)\s*)?"
 _MEANS: Final = re.compile(
-    rf"{_REMARK}(?:[:=→]|->|[-–—]\s|\((?!e\.?g)|(?:for|to|means|will|if|when|indicates|denotes|represents|stands\s+for|is\s+(?:an?|the|for))\s+\S"
+    rf"{_REMARK}(?:[:=→]|->|[-–—]\s|\((?!e\.?g)|(?:for|to|means|will|if|when|indicates|denotes|represents|stands\s+for|is\s+(?:an?|the(?!\s+default)|for))\s+\S"
     r"|(?!(?:is|was|has|does|as|values?|modes?|options?|types?)\b)[a-z]{2,14}s\b)",
     re.IGNORECASE,
 )

@@ -133,6 +133,10 @@ _WHEN: Final = re.compile(r"\b(?:if|when|unless|otherwise|depend\w*|e\.g|such\s+
 _SAID: Final = re.compile(r"\bdefaults?\s+(?:to|is|value)\b", re.IGNORECASE)
 _LISTED: Final = re.compile(r"\b(?:comma|semicolon|pipe)[- ](?:separated|delimited)\b", re.IGNORECASE)
 _IN_CASE: Final = re.compile(r"\W{0,3}(?:if|when|unless|for|with)\s(?!(?:not\s|omitted|unset|absent|missing))", re.IGNORECASE)
+_FOR_CASE: Final = re.compile(
+    r"\(default(?:\s+value)?\)\s(?:for|with|in)\s(?:[`\"'][^`\"'\n]{1,60}[`\"']|the\s+[\w.-]{1,40}(?:\s[\w.-]{1,40}){0,2}\s(?:models?|orders?|types?|modes?)\b)",
+    re.IGNORECASE,
+)
 _OF_CASE: Final = re.compile(r"\W{0,3}(?:for|in|on|at|with|under)\b", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"\d\s?(?:characters?|chars?)\b", re.IGNORECASE)
 
@@ -173,7 +177,7 @@ def _agreeing(found: Sequence[tuple[int, Mapping[str, Any]]]) -> list[tuple[int,
 
 def _defaults(said: Sentence, field: Field) -> Iterator[Any]:
     text = said.passage.text
-    of_case = _IN_CASE.match(text) is not None or any(r.when or r.claim.subject != field.name for r in said.readings)
+    of_case = bool(_IN_CASE.match(text) or _FOR_CASE.search(text)) or any(r.when or r.claim.subject != field.name for r in said.readings)
     for mark in _MARKS if not of_case else ():  # "If `clear`, the format must be `png` (default) or `webp`."
         for found in mark.finditer(text):
             value = _typed(found["value"].strip(), field)

@@ -82,8 +82,14 @@ def marked_value(token: Token, tokens: Sequence[Token], known: Iterable[Any], sc
 
 
 def of_a_case(token: Token, tokens: Sequence[Token]) -> bool:
-    """Whether a word before a mark is told of some case alone: "If `clear`, the format must be `png` (default) or `webp`"."""
-    before = tokens[: next((n for n, t in enumerate(tokens) if t is token), 0)]
+    """Whether a word before a mark is told of some case alone.
+
+    "If `clear`, the format must be `png` (default) or `webp`", "`png`, `webp` (default) for `owl-2`, `jpeg` for `heron-1`"
+    """
+    at = next((n for n, t in enumerate(tokens) if t is token), 0)
+    before, behind = tokens[:at], tokens[at:]
+    if [t.kind for t in behind[1:3]] == ["FOR", "VAL"]:  # what stands in brackets is a clause by itself
+        return True
     return bool(before) and before[0].kind in ("IF", "UNLESS", "FOR") and any(t.kind == "COMMA" for t in before)
 
 

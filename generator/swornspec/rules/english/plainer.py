@@ -14,6 +14,7 @@ from swornspec.rules.english.consistent import DOUBTED
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.reworded import reworded
+from swornspec.rules.english.shares import shares
 from swornspec.rules.english.spelled import with_values
 from swornspec.rules.english.tokens import Vocabulary
 from swornspec.rules.english.told import with_names
@@ -112,8 +113,8 @@ def read_plainer(said: Sentence, scope: Scope, vocabulary: Vocabulary) -> Senten
     ):
         return said
     named = [with_names(with_values(piece, scope.subject, scope.fields), scope.subject, scope.fields) for piece in plainer(reworded(text))]
-    for pieces in (plainer(text), named):
-        if pieces != [text] and (read := _read(pieces, said, scope, vocabulary)) is not None:
+    for pieces in (plainer(text), named, shares(text)):
+        if pieces and pieces != [text] and (read := _read(pieces, said, scope, vocabulary)) is not None:
             return read
     return said
 

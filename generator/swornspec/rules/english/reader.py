@@ -41,6 +41,11 @@ _SEPARATED: Final = re.compile(
     r"|^\s*(?:an?\s|the\s)?\s*(?:json\s)?(?:array|list)\sof\b"
 )
 _VARIES: Final = re.compile(r"\b(?:var(?:y|ies)|depends?|depending)\b(?:\s+\S{1,30}){1,8}:\s*$", re.IGNORECASE)  # "depends on the plan:"
+_DEMANDS: Final = re.compile(
+    r"\b(?:must|should|has to|have to|needs? to) be (?:provided|specified|set|sent|present|supplied|given|passed)\b"
+    r"|\b(?:is|are) required\b",
+    re.IGNORECASE,
+)
 _OPEN_ENDED: Final = re.compile(
     r"[`\"'”)\w],?\s+or\s+(?:(?:an?|your|the)\s+)?(?:(?:own|custom|specific|arbitrary)\s+(?!`)\w|any\s+(?:other|valid|string|value|name|number|custom)\b"
     r"|another\s+(?!of\b)\w)",
@@ -272,6 +277,9 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
     if listed and (partial(listed, tokens, scope, passage.text) or (passage.text.endswith(",") and not memory.item)):
         readings = [r for r in readings if r not in listed]
         reasons.append("quotes more values than were read as a list")
+    if listed and _DEMANDS.search(passage.text) and any(all(map(vocabulary.is_field, map(str, _values(r)))) for r in listed):
+        readings = [r for r in readings if r not in listed]
+        reasons.append("lists fields that must be sent, and more")
     if listed and _OPEN_ENDED.search(passage.text):
         readings = [r for r in readings if r not in listed]
         reasons.append("lists values, and allows others")
@@ -287,6 +295,11 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
     else:
         outcome = Outcome.ADVICE if all(r.effect is Effect.ADVICE for r in readings) else Outcome.RULE
     return Sentence(passage, outcome, tuple(readings), "; ".join(dict.fromkeys(reasons)), tuple(unread), tuple(exempts))
+
+
+def _values(reading: Reading) -> Sequence[Any]:
+    keywords = reading.claim.keywords
+    return list(keywords.get("enum", keywords.get("items.enum", ())))
 
 
 def _opposed(readings: Sequence[Reading]) -> list[Reading]:
