@@ -97,6 +97,7 @@ class Across:
         own = self.levels[level]
         rule = rule_of(reading, said, own)
         said_of = (*(names(rule.expr) if rule.expr is not None else ()), *([rule.other] if rule.other else ()))
+        said_of = (*said_of, rule.subject) if rule.effect is Effect.IGNORED and self.place(rule.subject) is not None else said_of
         outside = list(dict.fromkeys(n for n in said_of if n not in own))
         if not outside:
             return level, rule

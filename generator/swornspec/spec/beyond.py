@@ -15,6 +15,7 @@ from swornspec.rules.english.conditions import Scope
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.tokens import Vocabulary, tokenize
+from swornspec.rules.expr import names
 from swornspec.rules.field import Field, Fields
 from swornspec.spec.across import Across
 from swornspec.spec.levels import Elsewhere, Level
@@ -64,8 +65,11 @@ class Beyond:
         placed = [r for r in rules if r is not None and r.claim.subject in scope.fields]
         return replace(read, passage=sentence.passage, readings=tuple(placed)) if len(placed) == len(read.readings) else None
 
-    def read(self, sentence: Sentence, apart: Elsewhere, scope: Scope, words: Vocabulary) -> Sentence | None:
-        """A sentence read with the fields of other objects that it names; None where it names none, or is not understood even so."""
+    def read(self, sentence: Sentence, level: Level, apart: Elsewhere, scope: Scope, words: Vocabulary) -> Sentence | None:
+        """A sentence about a field of an object read with the fields of other objects that it names; None where it names none,
+
+        or is not understood even so. What it states of these it must state of the field, too: "If sent, `mode` cannot be used."
+        """
         spoken = dict(self._spoken(apart.all_spoken_of(sentence.passage.text))) if self._left else {}
         if not spoken:
             return None
@@ -73,9 +77,14 @@ class Beyond:
         fields: Fields = ChainMap(spoken, scope.fields)  # type: ignore[arg-type] # nothing is put into it
         again = read_prose([sentence.passage], replace(scope, fields=fields), words.with_fields(spoken))
         read = again[0] if len(again) == 1 else None
-        if read is None or read.outcome is Outcome.GAP or not read.readings or not all(_placed(r, scope.fields) for r in read.readings):
+        if read is None or read.outcome is Outcome.GAP or not read.readings:
             return None
-        return read
+        return read if all(_placed(r, scope.fields) or self._told_of(r, scope.subject, level) for r in read.readings) else None
+
+    def _told_of(self, reading: Reading, subject: str, level: Level) -> bool:
+        """Whether what is stated of a field of another object is a rule between it and a field of this one."""
+        said = (reading.claim.expr, reading.claim.condition, *reading.when)
+        return not reading.is_keyword and any(subject in names(e) for e in said if e is not None) and self.across.tells(reading, level)
 
     def read_of_all(self, sentence: Sentence, apart: Elsewhere, words: Vocabulary) -> Sentence | None:
         """A sentence about the operation read with the fields of objects that it names; None where it is not wholly understood even so."""

@@ -244,7 +244,7 @@ class Listener:
             return level, kept
         if inner in beyond.levels and (parts := beyond.read_parts(said, inner, *self._scopes[inner])) is not None:
             return inner, parts
-        return level, (beyond.read(said, apart, scope, words) if kept.outcome is Outcome.GAP else None) or kept
+        return level, (beyond.read(said, level, apart, scope, words) if kept.outcome is Outcome.GAP else None) or kept
 
     def _learn(self, level: Level, fields: Mapping[str, Field]) -> News:
         """What is new about the fields of an object, in the light of which its prose is read from now on."""
