@@ -36,6 +36,7 @@ _SENDS: Final = re.compile(
 _ANSWERED: Final = re.compile(
     r"\b(?:respon\w{1,4}|return\w{0,3}|[1-5]\d\d)\b|^(?:outputs?|results?|success|reply|callbacks?|webhooks?)$", re.IGNORECASE
 )
+_GROUP: Final = re.compile(r"outputs?|results?", re.IGNORECASE)
 _PRICES: Final = ("price ", "cost ", "requests per ")
 ASIDE: Final = (
     r"(?:\s?\((?:(?:raw )?json(?: object)?|application/[\w.+-]{1,60}|multipart/form-data|(?:www-)?form(?:[ -]?data|[ -]urlencoded)?"
@@ -158,8 +159,8 @@ def _section_heads() -> frozenset[str]:
 def _section_words() -> tuple[re.Pattern[str], Sequence[tuple[Section, re.Pattern[str]]]]:
     """The beginnings of words that say what a section is: all of them, and those of each kind, in the order of the table."""
     rows = [(kind, "|".join(re.escape(word.replace("-", " ")) for word in words)) for kind, words in _rows("sections.txt")]
-    kinds = [(kind, re.compile(f" (?:{words})")) for kind, words in rows]
-    return re.compile(f" (?:{'|'.join(words for _, words in rows)})"), kinds  # type: ignore[return-value] # the rows are those of the type
+    kinds = [(kind, re.compile(f" (?:{words})(?!d\\b)")) for kind, words in rows]  # "structured" is no structure
+    return re.compile(f" (?:{'|'.join(words for _, words in rows)})(?!d\\b)"), kinds  # type: ignore[return-value] # the rows are those of the type
 
 
 @lru_cache(maxsize=4096)
@@ -206,6 +207,11 @@ def is_weak(heading: str) -> bool:
     """Whether a heading that sounds like that of an answer may as well name what a request asks for: `Output format`, `Result limits`."""
     text = heading.strip(":*_ `")
     return _ANSWERED.search(text) is None and TITLED.fullmatch(text) is None
+
+
+def is_group(heading: str, beside: Section | None) -> bool:
+    """Whether a heading that fields of an answer have names one more group of parameters, for the section beside it is one: `Output`."""
+    return beside in (None, "path", "query", "header") and _GROUP.fullmatch(heading.strip(":*_ `")) is not None
 
 
 def asks(heading: str) -> bool:

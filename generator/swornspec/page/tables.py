@@ -23,7 +23,7 @@ from swornspec.page.entry import Entry
 from swornspec.page.field_lines import leads_away
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
-from swornspec.page.headings import ASKED, FIELDS, Section, asks, asks_again, entitles_section, is_weak, section_of, sends
+from swornspec.page.headings import ASKED, FIELDS, Section, asks, asks_again, entitles_section, is_group, is_weak, section_of, sends
 from swornspec.page.holders import fields_announced, fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
@@ -184,12 +184,15 @@ class Reader:
         below = below and not any(line.text for line in self.all_lines[self.heading_line + 1 : element.first])
         about, required = (self.about, self.required) if below else ((), None)  # which a heading right below that says nothing keeps
         self.heading_line = element.last
+        beside = None
         while self.headings and self.headings[-1].level >= element.level:
-            self.headings.pop()
+            beside = self.headings.pop()
         self.about = self._fields_named(text)
         of_page = element.level == 1 and element.first < self.scene.heading  # `Merge requests`: a title, no section
         section = None if self.about or of_page else section_of(text)
         section = "types" if section in (*_SENT, "request") and self.scene.precedes(element) else section
+        if beside is not None and is_group(text, beside.section) and any(h.section in ASKED for h in self.headings):
+            section = None
         section = section or ("types" if self.scene.leaves(element) and not self.about else None)
         if section is None and not self.about:
             self.about = about

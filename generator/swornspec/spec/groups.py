@@ -30,7 +30,11 @@ from swornspec.spec.outline import Lead, leads_of
 from swornspec.text import Passage
 
 _DEMANDS: Final = re.compile(r"\b(?:required|mandatory)\b|\bmust\b|\bneeds? to\b", re.IGNORECASE)
-_ASKS: Final = re.compile(r"\b(?:required|mandatory|must|needs?|provide|specify|send|include|pass|supply|set|give)\b", re.IGNORECASE)
+_ASKS: Final = re.compile(
+    r"\b(?:required|mandatory|must|needs?|provide|specify|send|include|pass|supply|set|give"
+    r"|(?:can|may|should) be (?:used|sent|specified|provided|given|passed|present))\b",
+    re.IGNORECASE,
+)
 _CONDITIONAL: Final = re.compile(r"\b(?:if|when|unless|for|except|depend\w*|based on)\b", re.IGNORECASE)
 _ONLY: Final = re.compile(r"\bonly\b", re.IGNORECASE)
 _SOUNDS: Final = re.compile(
@@ -48,6 +52,18 @@ _EXCLUSIVE: Final = re.compile(
     r"\s+be\s+(?:used|sent|combined|specified|set|provided|given)(?:\s+(?:together|at\s+the\s+same\s+time))?)(?=\W*$)",
     re.IGNORECASE,
 )
+FORBIDS: Final = r"(?:cannot|can't|can\s+\W{0,3}not\W{0,3}|must\s+not|may\s+not)"
+_NOT_WITH: Final = re.compile(
+    rf"\W{{0,3}}(?:the\s+following|these)(?:\s+(?:\w+\s+){{0,2}}{_FIELDS})?\s+{FORBIDS}\s+be\s+(?:used|sent|combined|mixed|specified|set|provided)"
+    r"(?:\s+together|\s+in\s+combination)?\s+with\s+(?:the\s+)?(?P<names>`[^.;]{1,160}?)(?:\s+(?:parameters?|fields?))?[.:]?",
+    re.IGNORECASE,
+)
+_NOT_BELOW: Final = re.compile(
+    rf"\W{{0,3}}(?:the\s+)?(?P<names>`[^`\n]{{1,80}}`)(?:\s+(?:parameter|field|option))?\s+{FORBIDS}\s+be\s+(?:used|sent|combined|mixed)"
+    rf"(?:\s+together|\s+in\s+combination)?\s+with\s+(?:any\s+of\s+)?(?:the\s+)?(?:[\w-]+\s+){{0,3}}{_FIELDS}\s+(?:listed\s+)?below[.:]?",
+    re.IGNORECASE,
+)
+_NAME: Final = re.compile(r"`(?P<name>[A-Za-z_$][\w$.-]{0,80})(?:=[^`\n]{0,60})?`")
 _EACH: Final = re.compile(
     rf"^\W*(?:(?:the\s+following|these)(?:\s+(?:\w+\s+){{0,2}}{_FIELDS})?\s+(?:are|is|must\s+be)\s+(?:also\s+)?"
     rf"(?:required|mandatory|provided|sent|specified|set)|(?:required|mandatory)(?:\s+(?:\w+\s+){{0,2}}{_FIELDS})?)\b",
@@ -120,6 +136,8 @@ def read_groups(page: Page, blocks: Sequence[Block], named: Sequence[str], level
         if (counted := group.counted()) is not None:
             found.append(Grouped(members[0], counted))
             sometimes.update(m for m in members if len(members) > 1)
+        elif (apart := group.apart()) is not None:
+            found.append(Grouped(members[0], apart))
         elif group.sounds:
             start = lead.passage.span.start
             marked = [m for m in members if _demanded(blocks[m], start) and blocks[m].location != "path"]
@@ -153,8 +171,11 @@ def _is_lead(lead: Lead, named: Sequence[str]) -> bool:
     text = lead.text
     if lead.kind == "heading":
         return len(text.split()) <= _MOST_WORDS
-    if not (text.rstrip("*_ ").endswith(":") or re.search(r"\b(?:following|these)\b", text, re.IGNORECASE)):
+    if not (text.rstrip("*_ ").endswith(":") or re.search(r"\b(?:following|these|below)\b", text, re.IGNORECASE)):
         return False
+    others = _others(text)
+    if others:
+        return not any(named[m] in others for m in lead.members)
     own = {named[m] for m in lead.members} if text.rstrip("*_ ").endswith(":") else set(named)
     return not any(part.strip("`\"'.,:()") in own for part in text.split() if part[:1] == "`" or len(part) > _SHORT)
 
@@ -220,6 +241,13 @@ class _Group:
             when = (condition.expr,)
         return None if expr is None else self._of(Claim("at_least_one", self.names[0], expr=expr, demands=True), when)
 
+    def apart(self) -> Sentence | None:
+        """That none of the fields is sent with others, where the words say so: `These parameters cannot be combined with q.`"""
+        others = _others(self.lead.text)
+        if not others or any(name not in self.ground.fields or name in self.names for name in others):
+            return None
+        return Sentence(self.lead.passage, Outcome.RULE, tuple(excluding(self.names, others)))
+
     def _of(self, claim: Claim, when: tuple[Expr, ...]) -> Sentence:
         return Sentence(self.lead.passage, Outcome.RULE, (Reading(claim, when, Effect.REJECT, None),))
 
@@ -258,6 +286,25 @@ def _count(many: str, parts: tuple[Expr, ...], tail: str) -> Expr | None:
     return Count(1, 1 if re.search(r"\bnot both\b", tail, re.IGNORECASE) else None, parts)
 
 
+def _others(text: str) -> list[str]:
+    """The fields with which those below words are not sent."""
+    found = _NOT_WITH.fullmatch(text.strip()) or _NOT_BELOW.fullmatch(text.strip())
+    return named_in(found["names"]) if found is not None else []
+
+
+def named_in(text: str) -> list[str]:
+    """The names that words set apart as code."""
+    return [found["name"] for found in _NAME.finditer(text)]
+
+
+def excluding(own: Sequence[str], others: Sequence[str]) -> Iterator[Reading]:
+    """That none of some fields is sent together with one of others."""
+    for name in own:
+        for other in others:
+            claim = Claim("excludes", name, expr=Count(0, 1, (Present(name), Present(other))), demands=True)
+            yield Reading(claim, (), Effect.REJECT, None)
+
+
 def said_of_group(lead: Passage, names: Sequence[str], ground: Ground) -> tuple[Sentence, ...]:
     """What words state of the fields that are listed below them; nothing where they state nothing of when these are sent."""
     group = _Group(Lead(lead, lead.text, "prose", ()), list(dict.fromkeys(names)), ground, {})
@@ -272,4 +319,4 @@ def said_of_group(lead: Passage, names: Sequence[str], ground: Ground) -> tuple[
     return ()
 
 
-__all__ = ["Grouped", "Groups", "read_groups", "said_of_group"]
+__all__ = ["FORBIDS", "Grouped", "Groups", "excluding", "named_in", "read_groups", "said_of_group"]

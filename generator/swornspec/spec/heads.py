@@ -14,7 +14,7 @@ from swornspec.spec.outline import shown_heading
 class Heads:
     """Headings by the places where the prose of notes starts: those right above a note, and those of the section it is in.
 
-    `listed` has the fields that the section lists before a note.
+    `listed` has the fields that the section lists right before a note, or before the notes right before it.
     """
 
     above: Mapping[int, str] = field(default_factory=dict)
@@ -37,6 +37,7 @@ def heads_of(page: Page) -> Heads:
     around: dict[int, str] = {}
     listed: dict[int, tuple[str, ...]] = {}
     taken: set[int] = set()
+    last, first_told = -1, 0  # where the note before stands, and the first of the fields that it is below
     for note in page.notes:
         at = bisect_right(starts, note.span.start) - 1
         if at < 0:
@@ -48,9 +49,13 @@ def heads_of(page: Page) -> Heads:
         first, end = bisect_right(fields, starts[at]), bisect_right(fields, note.span.start)
         if first == end:
             around.update((place, headings[at][1]) for place in places)
-        elif end - first <= _MOST_LISTED and places:
-            names = (b.name for b in blocks[first:end] if b.name and not b.within and b.location != "response")
-            listed[places[0]] = tuple(dict.fromkeys(names))
+        elif places:
+            since = bisect_right(fields, last) if last > starts[at] else first
+            first = since if since < end else min(first_told, since)
+            last, first_told = note.span.start, first
+            if end - first <= _MOST_LISTED:
+                names = (b.name for b in blocks[first:end] if b.name and not b.within and b.location != "response")
+                listed[places[0]] = tuple(dict.fromkeys(names))
     return Heads(above, around, listed)
 
 

@@ -14,7 +14,7 @@ from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.plainer import read_plainer
 from swornspec.rules.english.reader import Outcome, Sentence, read_prose
 from swornspec.rules.english.reading import Reading
-from swornspec.rules.expr import Compare, Count, Literal, OneOf, Present, Ref, Scalar
+from swornspec.rules.expr import Compare, Literal, OneOf, Ref, Scalar
 from swornspec.rules.expr import names as names_in
 from swornspec.rules.field import Fields
 from swornspec.rules.rule import Effect
@@ -25,6 +25,7 @@ from swornspec.spec.keyed_cells import speaks_otherwise
 from swornspec.spec.keyed_lists import read_keyed_list
 from swornspec.spec.labels import Condition, condition_of
 from swornspec.spec.led import items_below, items_under, read_list, section_of_value
+from swornspec.spec.listed_above import of_listed
 from swornspec.spec.text_limits import read_limits
 from swornspec.spec.under import PREFIXED, about_field, labelled, named_fields, of_field, prefixed, read_under
 from swornspec.spec.whole import WHOLE, about_fields
@@ -58,13 +59,7 @@ _CALLING: Final = re.compile(
     r"[^,]{0,60}\b(?:one\s+of|either)\b)",
     re.IGNORECASE,
 )
-_NOT_WITH: Final = re.compile(
-    r"\W{0,3}(?:(?:note|important|warning|attention|caution)\b\W{1,6})?(?:(?:these|the\s+above)\s+(?:\w+\s+)?(?:parameters|fields|options)\s+)?(?:cannot|can't|can\s+not|must\s+not|may\s+not)\s+be\s+"
-    r"(?:combined|used|mixed|sent)(?:\s+together|\s+in\s+combination)?\s+with\s+(?:the\s+)?(?P<names>`[^.;]{1,160}?)(?:\s+(?:parameters?|fields?))?[.]?",
-    re.IGNORECASE,
-)
 _HEADED: Final = re.compile(r"[`*]{0,3}(?P<name>[A-Za-z_$][\w$.-]{0,80})[`*]{0,3}(?:\s(?:parameter|field|option|property))?")
-_NAMED: Final = re.compile(r"`(?P<name>[A-Za-z_$][\w$.-]{0,80})(?:=[^`\n]{0,60})?`")
 _ENDING: Final = re.compile(
     r"(?P<rest>\S.{5,300}?)\s+(?:in|for|with|on|by|under)\s+(?P<label>(?:the\s+)?[^,.;:]{1,60})[.]?$", re.IGNORECASE
 )
@@ -117,11 +112,11 @@ def read_led(notes: Sequence[Passage], ground: Ground, heads: Heads = NO_HEADS) 
             found += ((s, True) for s in _below_name(note, name, ground))
             at += 1
             continue
-        apart = _apart(note, heads.listed.get(note.span.start, ()), ground)
-        if apart is not None:
+        told_above = of_listed(note, heads.listed.get(note.span.start, ()), ground)
+        if told_above is not None:
             settle()
-            found.append((apart, True))
-            plain.extend(Passage(part.text, part.span) for part in list(sentences(note))[1:])
+            for said in told_above:
+                found.extend([(said, True)] if said.readings else [(s, False) for s in _plainly([said.passage], ground)])
             at += 1
             continue
         led = list(read_list(note, items, ground)) if items else []
@@ -163,22 +158,6 @@ def _below_name(note: Passage, name: str, ground: Ground) -> Iterator[Sentence]:
         about = about_field(passage, name, ground) if not stated else []
         told = len(about) == 1 and about[0].outcome in (Outcome.RULE, Outcome.KEYWORD) and bool(about[0].readings)
         yield from about if told and all(r.claim.subject == name for r in about[0].readings) else plain
-
-
-def _apart(note: Passage, listed: Sequence[str], ground: Ground) -> Sentence | None:
-    """That the fields a section lists are not sent together with others: `Cannot be combined with q.`; None for all other notes."""
-    first = next(iter(sentences(note)), note)
-    found = _NOT_WITH.fullmatch(first.text.strip())
-    others = [m["name"] for m in _NAMED.finditer(found["names"])] if found is not None else []
-    own = [name for name in listed if name in ground.fields and name not in others]
-    if not others or not own or any(name not in ground.fields or name in listed for name in others):
-        return None
-    readings = []
-    for name in own:
-        for other in others:
-            claim = Claim("excludes", name, expr=Count(0, 1, (Present(name), Present(other))), demands=True)
-            readings.append(Reading(claim, (), Effect.REJECT, None))
-    return Sentence(Passage(first.text, first.span), Outcome.RULE, tuple(readings))
 
 
 def _uncoded(note: Passage, ground: Ground) -> Passage:

@@ -24,6 +24,7 @@ _TAG: Final = re.compile(r"<h(?P<level>[1-6])\b", re.IGNORECASE)
 _TAB: Final = re.compile(
     r"<(?:Tab|Accordion|AccordionItem|TabItem)\b[^<>]{0,200}?\b(?:title|label)=(?:\"(?P<double>[^\"\n]{1,120})\"|'(?P<single>[^'\n]{1,120})')"
 )
+_BELOW: Final = re.compile(r"\bbelow\W{0,3}$", re.IGNORECASE)
 _TAB_ENDS: Final = re.compile(r"</(?:Tab|Accordion|AccordionItem|TabItem)>")
 _BOLD: Final = 8
 """The rank of a heading that is one by its type alone, below all others."""
@@ -82,6 +83,8 @@ def _members(events: Sequence[_Event], at: int, blocks: Sequence[Block]) -> Iter
             if level == first:
                 found += 1
                 yield event.number
+        elif lead.kind == "prose" and first is None and event.kind == "heading" and _BELOW.search(lead.text):
+            continue  # the fields of the next section
         elif lead.kind == "prose" or (event.kind == "end" and lead.rank >= _INNER) or (event.kind == "heading" and event.rank <= lead.rank):
             return
 
