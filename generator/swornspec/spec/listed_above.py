@@ -90,8 +90,7 @@ def _apart(part: Passage, own: Sequence[str], ground: Ground) -> Sentence | None
     """That fields are not sent together with others: `Cannot be combined with q.`; None for all other sentences."""
     found = _NOT_WITH.fullmatch(part.text.strip())
     others = named_in(found["names"]) if found is not None else []
-    own = [name for name in own if name not in others]
-    if not others or not own or any(name not in ground.fields for name in others):
+    if not others or any(name not in ground.fields or name in own for name in others):
         return None
     return Sentence(part, Outcome.RULE, tuple(excluding(own, others)))
 
