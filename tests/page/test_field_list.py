@@ -1013,3 +1013,18 @@ def test_names_above_types_that_have_formats_for_words(gap: str, head: str, end:
         ("KiteCode", "number", True),
         ("flat", "boolean", False),
     ]
+
+
+@pytest.mark.parametrize("kind", ["array of objects", "list of objects", "object", "array"])
+def test_a_type_that_sounds_like_a_section_makes_an_item_no_section(kind: str) -> None:
+    page = read("## Request body", "", f"- lines ({kind}): The lines.", "  - size (integer): The size.", "  - colour (string): The colour.")
+
+    assert [(b.name, b.location) for b in page.blocks] == [("lines", "body"), ("size", "body"), ("colour", "body")]
+
+
+def test_a_section_with_a_type_behind_its_name_stays_one() -> None:
+    page = read(
+        "- Body (object)", "  - size (integer): The size.", "  - colour (string): The colour.", "- Query", "  - page (integer): A page."
+    )
+
+    assert [(b.name, b.location) for b in page.blocks] == [("size", "body"), ("colour", "body"), ("page", "query")]

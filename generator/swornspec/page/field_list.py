@@ -375,7 +375,7 @@ class ListReader(TermReader):
     def _section_item(self, at: int, body: Passage, indent: int) -> bool:
         """An item that only names a section, whose fields are items below it."""
         below = self._below(at)
-        text = words(body).strip(":")
+        text = words(body).partition(" (")[0].strip(":")  # `lines (array of objects)` is a field, `body (object)` may be a section
         if self.open or below is None or len(text.split()) > _MOST_OF_HEADING or section_of(text) is None:
             return False
         if not BULLET.match(self.all_lines[below].text) or self._indent(below) <= indent or leading_is_told(body):
