@@ -79,7 +79,7 @@ def _between(lines: Sequence[Passage], elements: Sequence[Element], before: int,
 
 def starts_sampled(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[int]:
     """The elements with which operations begin on a page that says in samples alone what is called: headings with fields below them,
-    each of which shows another call first.
+    each of which shows another call first. Some of the same level may have no fields, as long as most have.
     """
     shown = [(at, call) for at, call in _samples(lines, elements) if call.method and call.path]
     seen: set[tuple[str | None, str]] = set()
@@ -92,8 +92,17 @@ def starts_sampled(lines: Sequence[Passage], elements: Sequence[Element]) -> Ite
             seen.add(call.key)
             starts.append(start)
     ends = [*starts[1:], len(elements)]
-    if len(starts) > 1 and all(_lists_fields(lines, elements[start:end]) for start, end in zip(starts, ends, strict=True)):
+    if len(starts) < 2:
+        return
+    listing = sum(_lists_fields(lines, elements[start:end]) for start, end in zip(starts, ends, strict=True))
+    alike = len({elements[start].level for start in starts}) == 1 and not any(_shows(elements[start]) for start in starts)
+    if listing == len(starts) or (alike and listing > 1 and 2 * listing > len(starts)):
         yield from starts
+
+
+def _shows(element: Element) -> bool:
+    """Whether a heading is that of a sample."""
+    return element.text is not None and _SHOWS.fullmatch(words(element.text).lower()) is not None
 
 
 def starts_beside(

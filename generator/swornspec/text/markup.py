@@ -287,7 +287,7 @@ class _Open:
 def _joined(page: str, text: str) -> Iterator[Passage]:
     """Lines of the plain text joined into passages: a blank line, a new block, an item, a heading or a table row ends one."""
     current: _Open | None = None
-    fence, number, before = "", 1, ""
+    fence, number, before, tabled = "", 1, "", False
     for begin, line in _pieces(text):
         number += text[begin - 1 : begin] == "\n"
         mark = _FENCE.match(line)
@@ -297,7 +297,8 @@ def _joined(page: str, text: str) -> Iterator[Passage]:
             fence = mark["mark"][:3] if opens and mark else "" if mark and mark["mark"].startswith(fence) else fence
             bare = line = ""
         ruled = bool(bare) and _RULE.match(line) is not None
-        alone = bare.startswith("|") or (bool(bare) and _HEADING.match(line) is not None)
+        tabled = (tabled and bool(bare)) or (ruled and "|" in bare and "|" in before)  # rows may have no bars around them
+        alone = bare.startswith("|") or (tabled and "|" in bare) or (bool(bare) and _HEADING.match(line) is not None)
         offset, level = _item(begin, line, broken=text[begin - 1 : begin] == _BLOCK)
         if current and (not bare or ruled or alone or level or text[begin - 1 : begin] == _BLOCK or _breaks(before, bare)):
             yield _passage(page, text, current)

@@ -57,7 +57,7 @@ def value_lists(passages: Sequence[Passage], scope: Scope, vocabulary: Vocabular
     at = 0
     while at < len(passages):
         run, end = _run(passages, at)
-        if passages[at].text.startswith("|"):
+        if _is_row(passages[at].text):
             found = _table(passages, at, end, scope)
         else:
             found = _read([item(n, passages[n].text, scope) for n in run], run, end, passages, scope, vocabulary)
@@ -81,7 +81,7 @@ def default_of(items: Sequence[Item]) -> tuple[Any, int]:
 
 def _run(passages: Sequence[Passage], at: int) -> tuple[list[int], int]:
     """The passages that are items of one list, from one on, and where the list ends; nested ones belong to their item."""
-    level, table = passages[at].level, passages[at].text.startswith("|")
+    level, table = passages[at].level, _is_row(passages[at].text)
     run, end = [at], at + 1
     for n in range(at + 1, len(passages)):
         one = passages[n]
@@ -97,10 +97,15 @@ def _run(passages: Sequence[Passage], at: int) -> tuple[list[int], int]:
     return run, end
 
 
+def _is_row(text: str) -> bool:
+    """Whether a line may be a row of a table, with bars around it or between its cells alone."""
+    return text.startswith("|") or " | " in text
+
+
 def _goes_on(first: Passage, before: Passage, one: Passage, *, table: bool) -> bool:
     """Whether a line of prose goes on with the list or table that a line before it has started."""
     near = 2 if table or (_SET_APART.match(one.text) and _SET_APART.match(first.text)) else 1
-    if one.level or not _adjoin(before, one, near) or one.text.startswith("|") != table:
+    if one.level or not _adjoin(before, one, near) or _is_row(one.text) != table:
         return False
     return table or (could_be(one.text) and could_be(first.text))
 

@@ -1,0 +1,49 @@
+"""Pages whose sections say in commands alone what they call."""
+
+from pathlib import Path
+
+import pytest
+
+from swornspec.page import read_operations
+from swornspec.spec.build import read_pages
+
+
+def section(title: str, path: str, *below: str) -> str:
+    command = f'```shell\ncurl "https://api.example.com/v2/boats/{path}" \\\n  -u "my-key:" \\\n  -d boatID=1\n```'
+    return "\n\n".join([f"## {title}", command, "Does what it says.", *below])
+
+
+TABLE = "### Parameters\n\nParameter | Required | Description\n--------- | ------- | -----------\n{} | Yes | The name of it."
+
+
+def test_a_section_without_fields_is_an_operation_where_most_of_its_kind_have_some() -> None:
+    text = "\n\n".join(
+        [section("Status", "status"), section("List", "list", TABLE.format("sail")), section("Get", "get", TABLE.format("mast"))]
+    )
+
+    pages = read_operations("page.md", text)
+
+    assert [(p.method, p.route, [b.name for b in p.blocks]) for p in pages] == [
+        ("POST", "/v2/boats/status", []),
+        ("POST", "/v2/boats/list", ["sail"]),
+        ("POST", "/v2/boats/get", ["mast"]),
+    ]
+
+
+@pytest.mark.parametrize("title", ["Examples", "Sample request", "Another"])
+def test_a_sample_below_the_fields_is_no_operation_of_its_own(title: str) -> None:
+    text = "\n\n".join([section("List", "list", TABLE.format("sail")), section(title, "status")])
+
+    assert len(read_operations("page.md", text)) == 1
+
+
+@pytest.mark.parametrize("bars", [True, False])
+def test_a_table_of_values_needs_no_bars_around_it(tmp_path: Path, bars: bool) -> None:
+    rows = ["Act | Description", "--- | ---", "opened | Boats that sail.", "closed | Boats that do not.", "sold | Boats of others."]
+    values = "\n".join(f"| {row} |" if bars else row for row in rows)
+    page = tmp_path / "page.md"
+    page.write_text(section("List", "list", TABLE.format("act"), "### Boat acts", values), encoding="utf-8")
+
+    [field] = read_pages([page]).operations[0].operation.fields
+
+    assert field.schema["enum"] == ["opened", "closed", "sold"]
