@@ -47,3 +47,71 @@ def test_a_table_of_values_needs_no_bars_around_it(tmp_path: Path, bars: bool) -
     [field] = read_pages([page]).operations[0].operation.fields
 
     assert field.schema["enum"] == ["opened", "closed", "sold"]
+
+
+GRAPH = """\
+# Boats
+
+## Reading
+
+#### Example
+
+### HTTP
+```
+GET /v2/{{quay}}/boats HTTP/1.1
+Host: api.example.com
+```
+
+### {library}
+```
+boats.read()
+```
+
+#### Parameters
+
+| Parameter | Description |
+| --- | --- |
+| `longest`<br><br>*float* | How long at most. |
+
+#### Fields
+
+{answer}
+
+| Field | Description |
+| --- | --- |
+| `total`<br><br>*unsigned int32* | How many. |
+
+## Creating
+
+### /quay_{{quay}}/boats
+You can make a POST request to *boats* from here:
+
+#### Parameters
+
+| Parameter | Description |
+| --- | --- |
+| `phase`<br><br>*enum {{start, move, end}}* | The phase. |
+| `rig` This field is only there in v2.3 or later.<br><br>*enum {{sloop, ketch}}* | The rig. |
+"""
+
+
+@pytest.mark.parametrize("library", ["PHP SDK", "JavaScript"])
+def test_headings_that_are_addresses_begin_operations(library: str) -> None:
+    reading, creating = read_operations("page.md", GRAPH.format(library=library, answer="Reading from here will return an object:"))
+
+    assert (reading.method, reading.route) == ("GET", "/v2/{quay}/boats")
+    assert [b.name for b in reading.blocks if b.location == "query"] == ["longest"]
+    assert (creating.method, creating.route) == ("POST", "/quay_{quay}/boats")
+    assert [(b.name, b.schema) for b in creating.blocks] == [
+        ("phase", {"type": "string", "enum": ["start", "move", "end"]}),
+        ("rig", {"type": "string", "enum": ["sloop", "ketch"]}),
+    ]
+
+
+def test_a_newer_version_is_no_value(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# Boats\n\n`POST /v2/boats`\n\n- `rig` (enum): This is only there in v2.3 or later.\n", encoding="utf-8")
+
+    [field] = read_pages([page]).operations[0].operation.fields
+
+    assert "enum" not in field.schema

@@ -9,7 +9,7 @@ When it is done we send a POST request to your `notify_url` with:     fields of 
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -78,6 +78,15 @@ class Above(Struct):
         return len(common) >= _FEWEST and 3 * len(common) >= 2 * len(named) and not named <= set(known)
 
 
+def kind_of_sample(text: str, language: str, said: str, section: Section | None) -> Literal["request", "response", "unknown"]:
+    """What a piece of code is a sample of, by what it holds and the headings around it; `said` are their words."""
+    if "curl " in text[:2000] and section != "errors":
+        return "request"
+    if section_of(said) == "response" or section in ("response", "errors") or text.lstrip().startswith("HTTP/"):
+        return "response"
+    return "request" if "request" in said or language in ("http", "curl") else "unknown"
+
+
 def of_readers(address: Passage | None) -> bool:
     """Whether an address may stand for one of those who read the page: `https://your-server.example`."""
     return address is not None and _OF_READERS.search(address.text) is not None
@@ -100,4 +109,4 @@ def section_above(lines: Sequence[Passage], previous: Element | None, section: S
     return section
 
 
-__all__ = ["Above", "of_readers", "section_above"]
+__all__ = ["Above", "kind_of_sample", "of_readers", "section_above"]

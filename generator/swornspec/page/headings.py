@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal
 
+from swornspec.text import Passage
+
 Section = Literal["ignored", "errors", "response", "path", "query", "header", "cookie", "body", "auth", "types", "request"]
 FIELDS: Final = ("path", "query", "header", "cookie", "body", "response", "request")
 """The sections in which fields are listed."""
@@ -209,9 +211,19 @@ def is_weak(heading: str) -> bool:
     return _ANSWERED.search(text) is None and TITLED.fullmatch(text) is None
 
 
-def is_group(heading: str, beside: Section | None) -> bool:
-    """Whether a heading that fields of an answer have names one more group of parameters, for the section beside it is one: `Output`."""
-    return beside in (None, "path", "query", "header") and _GROUP.fullmatch(heading.strip(":*_ `")) is not None
+def section_in(
+    heading: str, below: Sequence[Passage], beside: Section | Literal[False] | None, around: Sequence[Section | None]
+) -> Section | None:
+    """What a section is by its heading, the lines below it, the section beside it (False: none) and those it is in.
+
+    A heading that seems to be about something else, such as a library, is that of the piece of code right below it. One that fields
+    of an answer have, `Output`, names one more group of parameters where the section beside it is such a group.
+    """
+    section = section_of(heading)
+    if section == "ignored" and next((line.text for line in below if line.text), "").startswith(("```", "~~~")):
+        return None
+    grouped = beside in (None, "path", "query", "header") and any(s in ASKED for s in around)
+    return None if grouped and _GROUP.fullmatch(heading.strip(":*_ `")) else section
 
 
 def asks(heading: str) -> bool:

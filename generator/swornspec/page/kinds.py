@@ -76,6 +76,7 @@ _OF_ALL: Final = re.compile(r"\s[(\[](?P<size>[^()\[\]]{1,60})[)\]]$")
 _BADGED: Final = re.compile(r"(?<=\w) \((?P<badge>optional|required)\)$(?<=null \(.{8}\))")  # `string or null (optional)`
 _SLASHED: Final = re.compile(r"(?<=[a-z])/ (?=[a-z])")  # `string/ null`
 _BADGES: Final = ("required", "optional", "deprecated", "nullable")
+_BRACED: Final = re.compile(r"\benum\s{0,2}\{(?P<values>[^{}()]{1,400})\}")
 _ENUMS: Final = frozenset(("enum", "enumeration", "choice"))
 _GLUED: Final = re.compile(rf"(?P<type>[a-z][a-z0-9-]{{2,12}}(?:\[\])?)(?P<badge>{'|'.join(_BADGES)})")
 _CODED: Final = re.compile(r"`(?:array|list)`\s+of\b", re.I)
@@ -119,6 +120,8 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
         return None
     if text[0] == "<" and text[-1] == ">" and text[1:-1].isalnum():
         return read_kind(text[1:-1], named=named)  # `<string>`
+    if "enum" in text and "{" in text and (braced := _BRACED.sub(r"enum(\g<values>)", text)) != text:
+        return read_kind(braced, named=named)
     if text[-4:] == "enum" and text[-5:-4] not in ("", " ") and (glued := read_kind(text[:-4])) is not None and glued.kind.type:
         return Typed(Kind(glued.kind.schema, glued.kind.type_name, enum=True), glued.badges, glued.rest)  # `string | nullenum`, of a copy
     if not named and text.isidentifier():

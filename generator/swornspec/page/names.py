@@ -61,6 +61,7 @@ _SENTENCE: Final = re.compile(
 )
 _REMARK: Final = re.compile(r"(?<=[a-z0-9_])\s?\([^()]{3,120}\)\s*")  # `refId (since 1.4)`
 _PART: Final = re.compile(r"[^,;()\n|–—]+")
+_ENUM: Final = re.compile(r"(?P<said>\benum\s{0,2}(?:\{[^{}\n]{1,400}\}|\([^()\n]{1,400}\)))", re.IGNORECASE)
 _CASED: Final = re.compile(  # a remark that says when a field is required, which is one
     r"\(\s?(?=[^)\n]{0,40}\b(?:if|when|unless|one of|either)\b)(?P<said>[^()\n]{4,200}(?:\([^()\n]{1,120}\))?)\)", re.IGNORECASE
 )
@@ -217,6 +218,7 @@ def _beside(cell: Passage, at: int) -> Iterator[Passage]:
     shown = legible(tail)
     depth = shown.text
     whole = list(_CASED.finditer(depth)) if "(" in depth else []
+    whole += _ENUM.finditer(depth) if "enum" in depth else ()
     yield from (shown.part(*remark.span("said")) for remark in whole)
     for found in _PART.finditer(depth):
         if any(remark.start() < found.end() and found.start() < remark.end() for remark in whole):

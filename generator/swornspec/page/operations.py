@@ -19,7 +19,7 @@ from swornspec.page.block import templated
 from swornspec.page.broken_paths import whole_path
 from swornspec.page.gfm import Table
 from swornspec.page.headings import column_role
-from swornspec.page.listed_calls import listed_calls
+from swornspec.page.listed_calls import headed_calls, listed_calls
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.mentioned import captions, confirmed, mentions
 from swornspec.page.method_headings import method_calls
@@ -109,6 +109,8 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     said = list(_calls(lines, elements))
     if not any(c.method and c.path for _, _, c in said):
         said = sorted([*said, *(list(listed_calls(lines, elements)) or method_calls(lines, elements))], key=itemgetter(0))
+    known = {line for line, _, _ in said}
+    said = sorted([*said, *(c for c in headed_calls(lines, elements) if c[0] not in known)], key=itemgetter(0))
     based = list(_bases(lines, elements))
     base, bases = based[0][1] if based else None, [n for n, _ in based]
     told = _heard(lines, elements)

@@ -230,6 +230,13 @@ def read_address(line: Passage) -> Call | None:
     return Call(None, _part(line, found, "server"), _part(line, found, "path"), strong=False)
 
 
+def read_address_alone(text: Passage) -> Call | None:
+    """What a text calls that is nothing but an address, by whatever method; one of a single word is none: `/`."""
+    found = _ADDRESSED.fullmatch(text.text) if "/" in text.text and len(text.text) <= _MOST_OF_BLOCK else None
+    path = (_part(text, found, "path") or _part(text, found, "alone")) if found is not None else None
+    return Call(None, _part(text, found, "server"), path) if found is not None and path is not None and len(path.text) > 1 else None
+
+
 def read_titled(heading: Passage) -> Call | None:
     """What a heading says is called behind a title: `Paint an image (POST /v1/images)`; None when it says nothing of the kind."""
     found = _TITLED.fullmatch(heading.text) if len(heading.text) <= 600 else None

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from swornspec.page.above import Above, of_readers, section_above
+from swornspec.page.above import Above, kind_of_sample, of_readers, section_above
 from swornspec.page.account import Account
 from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
@@ -23,7 +23,7 @@ from swornspec.page.entry import Entry
 from swornspec.page.field_lines import leads_away
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
-from swornspec.page.headings import ASKED, FIELDS, Section, asks, asks_again, entitles_section, is_group, is_weak, section_of, sends
+from swornspec.page.headings import ASKED, FIELDS, Section, asks, asks_again, entitles_section, is_weak, section_in, section_of, sends
 from swornspec.page.holders import fields_announced, fields_named
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
@@ -189,10 +189,9 @@ class Reader:
             beside = self.headings.pop()
         self.about = self._fields_named(text)
         of_page = element.level == 1 and element.first < self.scene.heading  # `Merge requests`: a title, no section
-        section = None if self.about or of_page else section_of(text)
+        near, around = self.all_lines[element.last + 1 : element.last + 4], [h.section for h in self.headings]
+        section = None if self.about or of_page else section_in(text, near, beside.section if beside else False, around)
         section = "types" if section in (*_SENT, "request") and self.scene.precedes(element) else section
-        if beside is not None and is_group(text, beside.section) and any(h.section in ASKED for h in self.headings):
-            section = None
         section = section or ("types" if self.scene.leaves(element) and not self.about else None)
         if section is None and not self.about:
             self.about = about
@@ -241,14 +240,9 @@ class Reader:
 
     def sample(self, passage: Passage, language: str) -> None:
         """A piece of code; the headings around say what it is a sample of."""
-        said = " ".join(h.text for h in self.headings[-2:]).lower()
-        starts = passage.text.lstrip()[:20]
-        command = "curl " in passage.text[:2000] and self.section != "errors"
-        response = section_of(said) == "response" or self.section in ("response", "errors") or starts.startswith("HTTP/")
-        request = "request" in said or language in ("http", "curl")
-        kind: str = "request" if command else "response" if response else "request" if request else "unknown"
+        kind = kind_of_sample(passage.text, language, " ".join(h.text for h in self.headings[-2:]).lower(), self.section)
         self.above.code(passage, kind)
-        self.account.samples.append(Sample(kind, language, passage))  # type: ignore[arg-type] # the kinds above are those there are
+        self.account.samples.append(Sample(kind, language, passage))
 
     def enter(self, level: int, text: str, section: Section | None) -> None:
         """A heading of some level begins here, and what it says of the fields below it."""
@@ -276,7 +270,15 @@ class Reader:
         below = bool(self.headings) and self.headings[-1].text != "" and self.headings[-1].section is None
         apart = below or of_readers(self.account.address)
         if self.above.prose(self.all_lines[last].text, apart=apart) and self.section in (None, "request") and not self.about:
-            self.enter(LABEL_LEVEL, self.above.line, "response")
+            if (
+                self.headings
+                and self.headings[-1].section == "request"
+                and not sends(self.headings[-1].text)
+                and self.heading_line >= first - 2
+            ):
+                self.headings[-1].section = "response"  # `Fields`, below it `Returns an object with:`
+            else:
+                self.enter(LABEL_LEVEL, self.above.line, "response")
         for passage in list(self.footnotes.besides(self.text, self.all_lines[first : last + 1], self.marks)):
             self.hear(passage)
         self._use_lines(first, last, "prose", "prose")

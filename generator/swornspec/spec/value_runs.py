@@ -39,6 +39,25 @@ _ENDING: Final = re.compile(
 _GOING_ON: Final = re.compile(
     r"so|is|are|by|the|an?|if|when|only|but|which|where|not|then|use|see|it|this|to|in|for|of|as|with|from", re.IGNORECASE
 )
+_COMPARING: Final = frozenset(
+    (
+        "later",
+        "newer",
+        "above",
+        "higher",
+        "greater",
+        "earlier",
+        "older",
+        "below",
+        "lower",
+        "less",
+        "fewer",
+        "more",
+        "up",
+        "longer",
+        "larger",
+    )
+)
 _MOST: Final = 400  # values of one run
 
 
@@ -83,7 +102,8 @@ def run_at(text: str, at: int) -> Run | None:
         groups = joint.groupdict() if joint.re is _JOINT else {}
         run.joints |= {w.strip().lower() for w in (groups.get("mark"), groups.get("word"), groups.get("only")) if w} or {" "}
         place = joint.end()
-    return run if run.values else None
+    compared = len(run.values) > 1 and run.values[-1].lower() in _COMPARING and "or" in run.joints  # `v2.3 or later`
+    return run if run.values and not compared else None
 
 
 def _ends_run(run: Run, text: str, found: re.Match[str]) -> bool:
