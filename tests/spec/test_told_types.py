@@ -69,3 +69,26 @@ def test_limits_that_are_no_whole_numbers_are_those_of_a_number() -> None:
     assert kind("How fast, from `0.5` to `1.5`; defaults to `1.0`") == "number"
     assert kind("How fast, from `1` to `5`.") is None
     assert kind("Array with names, one for each.") == "array"
+
+
+@pytest.mark.parametrize(
+    ("said", "type_"),
+    [
+        ("Required, UUID of the kite", "string"),
+        ("An integer from 1 to 9.", "integer"),
+        ("Positive integer or zero", "integer"),
+        ("Optional. Boolean flag that keeps it low.", "boolean"),
+        ("ISO date string", "string"),
+        ("Array of ropes.", "array"),
+        ("A JSON object with ropes.", "object"),
+        ("Must be a non-empty string.", "string"),
+        ("Integers are odd.", None),
+        ("String theory of ropes.", None),
+        ("An integer or a string.", None),
+        ("Object to the flight.", None),
+        ("Number of kites.", None),
+        ("The integer part of it.", None),
+    ],
+)
+def test_prose_may_begin_with_a_type(said: str, type_: str | None) -> None:
+    assert kind(said) == type_

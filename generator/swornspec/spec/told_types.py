@@ -4,6 +4,7 @@ If `true`, the kite is flown.              true and false are all that a field o
 Default: `false`. | `true` or `false`      as both of its values, or as its default
 From 0.5 to 2.                             limits that are no whole numbers
 One of `breeze`, `gale`.                   values in an address are all texts, or all whole numbers; so are those of an "enum"
+Required, UUID of the kite. | An integer from 1.    the word that the prose begins with
 """
 
 import re
@@ -43,6 +44,17 @@ _OTHERS: Final = re.compile(
     r"|(?:,|/|\||,?\s*or)\s*(?:or\s+)?[`\"'](?!true|false|null)[\w .-]{1,40}[`\"'])",
     re.IGNORECASE,
 )
+_NAMES_TYPE: Final = re.compile(
+    r"\W{0,3}(?:(?:required|optional|mandatory)\s{0,2}[,.:;–—-]\s{1,3})?(?:(?:this\s+)?(?:must|should)\s+be\s+|(?:is\s+)?)(?:an?\s+|the\s+)?"
+    r"(?:(?P<uuid>(?:valid\s+|unique\s+)?(?:UUID|GUID)(?:\s?v?4)?(?:\s+string)?)"
+    r"|(?P<integer>(?:positive\s+|non-negative\s+|nonnegative\s+|unsigned\s+|whole\s+)?integer(?:\s+(?:value|number))?)"
+    r"|(?P<boolean>boolean(?:\s+(?:value|flag))?)|(?P<object>JSON\s+object|object)"
+    r"|(?P<array>(?:JSON\s+)?array)|(?P<string>(?:ISO(?:[\s-]8601)?\s+)?(?:date|datetime|date-time|timestamp)\s+string|(?:non-empty\s+|JSON\s+|free-form\s+)?string))"
+    r"(?=\s*(?:[.,;:(]|$)|\s+(?:of|for|that|which|with|containing|indicating|representing|between|from|in|or\s+zero)\b)",
+    re.IGNORECASE,
+)
+_DEMAND: Final = re.compile(r"\W*(?:optional|required|mandatory)\W*", re.IGNORECASE)
+_OTHER_TYPE: Final = re.compile(r"\bor\s+(?:an?\s+)?(?:string|integer|number|boolean|object|array|null|list)\b", re.IGNORECASE)
 _TEXT: Final = re.compile(r"(?!-?\d[\d.]*$|true$|false$|null$|none$)[^\n]{1,200}", re.IGNORECASE)
 
 
@@ -61,11 +73,26 @@ def with_type(heard: Sequence[Sentence], field: Field, block: Block) -> list[Sen
     if "items.enum" in told or "items" in told:
         return list(heard)
     kind, at = _kind(told, places, heard, block)
+    first = 1 if len(heard) > 1 and _DEMAND.fullmatch(heard[0].passage.text) else 0
+    if not kind and (named := _named(heard[first].passage.text, told)) and field.types in ((), (named["type"],)):
+        return [_stating(s, field, named["type"], named) if n == first else s for n, s in enumerate(heard)]
     return (
         list(heard)
         if not kind or field.types not in ((), (kind,))
         else [_stating(s, field, kind) if n == at else s for n, s in enumerate(heard)]
     )
+
+
+def _named(text: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    """The type that prose begins with, and the format of a UUID; nothing where it names another one, too, or what is told disagrees."""
+    found = _NAMES_TYPE.match(text)
+    if found is None or found.lastgroup is None or _OTHER_TYPE.search(text) or "enum" in told:
+        return {}
+    kind = "string" if found.lastgroup == "uuid" else found.lastgroup
+    numeric = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"} & set(told)
+    if numeric and kind not in ("integer", "number"):
+        return {}
+    return {"type": kind, "format": "uuid"} if found.lastgroup == "uuid" and "format" not in told else {"type": kind}
 
 
 def _kind(told: Mapping[str, Any], places: Mapping[str, int], heard: Sequence[Sentence], block: Block) -> tuple[str, int]:
@@ -98,8 +125,8 @@ def _kind_of(values: Sequence[Any], block: Block) -> str:
     return "integer" if all(type(v) is int for v in values) and not listed else ""
 
 
-def _stating(said: Sentence, field: Field, kind: str) -> Sentence:
-    reading = Reading(Claim("type", field.name, {"type": kind}), (), Effect.REJECT, None)
+def _stating(said: Sentence, field: Field, kind: str, keywords: Mapping[str, Any] | None = None) -> Sentence:
+    reading = Reading(Claim("type", field.name, keywords or {"type": kind}), (), Effect.REJECT, None)
     return replace(said, outcome=Outcome.KEYWORD if said.outcome is Outcome.NOTE else said.outcome, readings=(*said.readings, reading))
 
 
