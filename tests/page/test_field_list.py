@@ -1028,3 +1028,20 @@ def test_a_section_with_a_type_behind_its_name_stays_one() -> None:
     )
 
     assert [(b.name, b.location) for b in page.blocks] == [("size", "body"), ("colour", "body"), ("page", "query")]
+
+
+def test_facts_of_a_request_and_titles_of_several_words_are_no_fields() -> None:
+    page = read(
+        "### Request",
+        "**Content-Type**: `application/json`",
+        "",
+        "**Field Details**:",
+        "- `size`: Required, the size.",
+        "",
+        "### Guide",
+        "1. **Batch Number**: Made up where it is left out",
+        "2. **Firing Date**: Date picker",
+    )
+
+    assert [b.name for b in page.blocks] == ["size"]
+    assert [b.name for b in read("## Headers", "- **Content-Type**: `application/json`").blocks] == ["Content-Type"]

@@ -18,6 +18,8 @@ IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][
 SENT: Final[tuple[Section | None, ...]] = FIELDS
 _SET_APART: Final = re.compile(r"[*`~]|__|</|\]\(")  # some of which ends a name that is set apart
 _BRACKETED: Final = re.compile(r"[A-Za-z_$@][\w.$@-]{0,60}(?:\[\])?\*?\s?\([A-Za-z]")
+_NO_NAMES: Final = frozenset(("true", "false", "null"))
+_FACTS: Final = frozenset(("content-type", "accept"))  # headers that no other part of a request has
 _MARKS: Final = (":", "-", "–", "—")
 _CHROME: Final = re.compile(
     r"(?:©|\(c\)|Copyright\b).{0,200}|Was this (?:page|article|section) helpful\??|Yes|No|Copy|Copied!?|On this page|Next|Previous"
@@ -53,7 +55,7 @@ def may_begin_field(text: str, *, first: bool) -> bool:
 
 def begins_field(text: str, leading: Leading, facets: Facets, section: Section | None, *, listed: bool) -> bool:
     """Whether a line is a field, by its names and what stands behind them; `listed` says that it may be one of the values of a field."""
-    if not leading.names:
+    if not leading.names or (section != "header" and leading.names[0].name.lower() in _FACTS):
         return False
     if not leading.apart:
         mark = facets.mark in _MARKS or facets.prose is None
@@ -77,6 +79,15 @@ def text_of(page: Sequence[Passage]) -> str:
         pieces += ["\n" + " " * (gap - 1) if n and gap else " " * gap, line.text]
         at = line.span.end
     return "".join(pieces)
+
+
+def names_none(body: Passage, leading: Leading, section: Section | None) -> bool:
+    """Whether what an item begins with is no name of a field: a word of JSON, an address, a fact of the whole request as in
+    `**Content-Type**: application/json`, or the first of several words that are set apart together: `**Batch Number**: …`.
+    """
+    name = leading.names[0].name
+    titled = not leading.apart and body.text[:2] in ("**", "__") and name[:1].isupper() and " " in body.text[: leading.end + 1]
+    return name in _NO_NAMES or "://" in name or titled or (section != "header" and name.lower() in _FACTS)
 
 
 def leading_is_told(body: Passage) -> bool:

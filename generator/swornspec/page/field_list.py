@@ -32,8 +32,8 @@ from swornspec.page.block import Page
 from swornspec.page.captioned import captioned
 from swornspec.page.columns import fields_in, listed_in, of_fields
 from swornspec.page.facets import Facets, label_of, read_facets, read_labels
-from swornspec.page.field_lines import IDENTIFIER, SENT, begins_field, identifies, leading_is_told, may_begin_field, of_site, text_of
-from swornspec.page.headings import TITLED, Section, entitles_section, section_of
+from swornspec.page.field_lines import IDENTIFIER, begins_field, identifies, leading_is_told, may_begin_field, names_none, of_site, text_of
+from swornspec.page.headings import FIELDS, TITLED, Section, entitles_section, section_of
 from swornspec.page.holders import ENTITLES
 from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
@@ -58,7 +58,6 @@ _SEVERAL: Final = re.compile(r"\b(?:param(?:eter)?|arg(?:ument)?|field|header|at
 _SAMPLES: Final = ("cURL", "cUrl", "jQuery", "iOS", "nodeJS", "curl")  # what headings of samples say, though they look like names
 _THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
 _DESCRIBES: Final = ("description", "desc", "details", "meaning")
-_NO_NAMES: Final = frozenset(("true", "false", "null"))
 _WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
 _VALUES: Final = re.compile(
     r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
@@ -117,13 +116,13 @@ class ListReader(TermReader):
     def _entitles(self, element: Element) -> bool:
         """A heading that says where fields are sent entitles no operation."""
         if self.scene.heading < 0 and element.text is not None:
-            around = any(h.section in SENT and h.level < element.level for h in self.headings)
+            around = any(h.section in FIELDS and h.level < element.level for h in self.headings)
             if around or section_of(words(element.text)) in _PLACED:
                 return False
         return TermReader._entitles(self, element)
 
     def _heading(self, element: Element) -> None:
-        sent = element.text is not None and section_of(words(element.text)) in SENT
+        sent = element.text is not None and section_of(words(element.text)) in FIELDS
         if self.fresh and element.level >= LABEL_LEVEL and element.text is not None and self._takes_type(element, element.text):
             return
         demanded = self._leave_field(element.text if sent else None, element.level)
@@ -182,18 +181,18 @@ class ListReader(TermReader):
         told = below is not None and self._tells(below, opens=True)
         if element.text.text in _SAMPLES:
             return None
-        thing = _THING.fullmatch(element.text.text) is not None and self.section not in SENT  # `Webhook object`: a type of that name
+        thing = _THING.fullmatch(element.text.text) is not None and self.section not in FIELDS  # `Webhook object`: a type of that name
         if told or (facets.strong and not thing):
             return leading, facets
         known = not facets.said and any(entry.holds_parts for entry in self._fields_named(element.text.text))
         if (element.level < LABEL_LEVEL or known) and self._heads_table(element):
             return None  # `### txt2img`, above a table of its fields; `**size**`, above one of the parts of `size`
-        ends = self.by_name and not self.by_heading and any(h.section in SENT and h.level >= element.level for h in self.headings)
+        ends = self.by_name and not self.by_heading and any(h.section in FIELDS and h.level >= element.level for h in self.headings)
         if ends and element.level < LABEL_LEVEL:
             return None  # it ends the section, whose fields are no headings: `## fast`, about a value
         written = leading.apart or IDENTIFIER.fullmatch(leading.names[0].name)
         plain = element.text.text
-        return (leading, facets) if written and self.section in SENT and (leading.apart or section_of(plain) is None) else None
+        return (leading, facets) if written and self.section in FIELDS and (leading.apart or section_of(plain) is None) else None
 
     def _heads_table(self, heading: Element) -> bool:
         """Whether a table of fields follows below a heading, before the next one."""
@@ -311,7 +310,7 @@ class ListReader(TermReader):
     def _section_line(self, at: int, line: Passage, element: Element) -> bool:
         """A line of its own that names a section, as a heading would: `Query parameters:`."""
         stressed = _STRESSED.fullmatch(line.text) if line.text[0] in "*_" else None
-        if stressed is not None and section_of(stressed["title"]) in SENT:
+        if stressed is not None and section_of(stressed["title"]) in FIELDS:
             line = within(line, *stressed.span("title"))
         text = line.text.rstrip(" #¶")
         if len(text) > MOST_ASIDE or not line.text[0].isalnum():
@@ -404,7 +403,7 @@ class ListReader(TermReader):
         facets = told_at_end(self._beside(body, leading))
         section = self._section_here()
         name = leading.names[0].name
-        if name in _NO_NAMES or "://" in name:
+        if names_none(body, leading, section):
             return None
         if not leading.apart and (
             name in TYPE_WORDS or not (IDENTIFIER.fullmatch(name) or ("type" in facets.roles and facets.mark != "="))
@@ -419,14 +418,14 @@ class ListReader(TermReader):
         if section in CLOSED or (section != "response" and self._is_note(leading, facets)):
             return None
         if facets.strong:
-            told = "type" in facets.roles or section in SENT or (leading.apart and self.tables > 0)
+            told = "type" in facets.roles or section in FIELDS or (leading.apart and self.tables > 0)
             return (leading, facets, section) if told and self._fits(facets) else None
         listed = self.listing is not None and self.listing == indent
-        if not (section in SENT or listed) or not (leading.apart or facets.mark) or (_WORD.fullmatch(name) and section != "header"):
+        if not (section in FIELDS or listed) or not (leading.apart or facets.mark) or (_WORD.fullmatch(name) and section != "header"):
             return None
         if name.lower() in self.by_name or not self._introduced():
             return None
-        does = section in SENT and leading.apart and _DOES.match(facets.prose.text) is not None if facets.prose is not None else True
+        does = section in FIELDS and leading.apart and _DOES.match(facets.prose.text) is not None if facets.prose is not None else True
         return (leading, facets, section) if facets.mark or does else None
 
     def _is_note(self, leading: Leading, facets: Facets) -> bool:
@@ -457,7 +456,7 @@ class ListReader(TermReader):
         if not self.intro.endswith(":"):
             return True
         clause = self.intro[-200:].rsplit(". ", 1)[-1]
-        return section_of(clause[-80:]) in SENT and not _VALUES.search(self.intro)
+        return section_of(clause[-80:]) in FIELDS and not _VALUES.search(self.intro)
 
     def _section_here(self) -> Section | None:
         """What the words right above a list say of it, else the headings around."""
