@@ -510,3 +510,15 @@ def test_a_command_goes_on_to_the_end_of_what_it_sends() -> None:
     page = read_page("page.txt", "\n".join((*lines, "Field\tType\tDescription", "size\tobject\tHow big.", "")))
 
     assert [len(sample.code.splitlines()) for sample in page.samples] == [6]
+
+
+def test_words_behind_the_title_of_an_answer_end_the_table_above() -> None:
+    text = (
+        "GET /v2/boats\nRequest parameters:\n\nParameter\tLocation\tType\tRequired\tDescription\n"
+        "sail\tquery\tstring\tNo\tThe sail.\nmast\tquery\tstring\tNo\tThe mast.\n"
+        "Response data: Pages of boats, items is an array of boats with all parts\n\nField\tType\tDescription\nkeel\tstring\tThe keel.\n"
+    )
+
+    [page] = read_operations("page.txt", text)
+
+    assert [b.name for b in page.blocks if b.location != "response"] == ["sail", "mast"]

@@ -50,6 +50,7 @@ _MOST_LINES: Final = 60  # of one cell
 _MOST_BETWEEN: Final = 6  # lines between two rows that belong to a cell
 _MOST_BEFORE: Final = 5  # rows above one that tell what it looks like
 _WORDS: Final = 6  # of a heading
+_FEW_WORDS: Final = 3
 _MOST_OF_HEADING: Final = 100  # characters
 _CHROME: Final = re.compile(
     r"copy(?: page| code| link)?|copied!?|on this page|skip to (?:main )?content|was this (?:page|article|section) helpful\?|yes|no|next"
@@ -176,6 +177,8 @@ def _level(page: Sequence[Passage], at: int, below: Sequence[int | None], titled
     if not titled:
         return 1
     following = below[at]
+    if _of_answer(line) and following is not None and "\t" in page[following].text:
+        return 3
     if len(line.split()) > _WORDS or line.endswith((".", ",", ";", "!")):
         return 0
     if following is not None and _calls(page, following, below) and section_of(line) is None:
@@ -286,8 +289,15 @@ def _may_go_on(page: Sequence[Passage], text: str | None, at: int, row: _Row, co
     """Whether a line is no title of what comes below a table: another row, which is no title either, shows that it is none."""
     line = page[at].text
     titles = _short(line) and len(row.cells) >= columns and (section_of(line) is not None or _entitles_call(page, at))
+    titles = titles or _of_answer(line)
     titles = titles and not _row_follows(page, text, at, columns)
     return not titles and read_call(page[at]) is None
+
+
+def _of_answer(line: str) -> bool:
+    """Whether a line is a title of an answer, and goes on with words about it: `Response data: pages of orders`."""
+    head, colon, _ = line[:_MOST_OF_HEADING].partition(":")
+    return bool(colon) and len(head.split()) <= _FEW_WORDS and section_of(head) in ("response", "errors") and line[:1].isupper()
 
 
 def _row_follows(page: Sequence[Passage], text: str | None, at: int, columns: int) -> bool:

@@ -46,6 +46,11 @@ _DEMANDS: Final = re.compile(
     r"|\b(?:is|are) required\b",
     re.IGNORECASE,
 )
+_REFUSED: Final = re.compile(
+    r"\b(?:returns?|causes?|throws?|results?\s+in|yields?|gives?|raises?)\s+(?:an?\s+)?(?:(?:\w+\s+)?(?:error|exception|failure)s?\b|`?[a-z]+(?:_[a-z]+)+|4\d\d)"
+    r"|\b(?:are|is|be)\s+(?:rejected|refused)\b",
+    re.IGNORECASE,
+)
 _OPEN_ENDED: Final = re.compile(
     r"[`\"'”)\w],?\s+or\s+(?:(?:an?|your|the)\s+)?(?:(?:own|custom|specific|arbitrary)\s+(?!`)\w|any\s+(?:other|valid|string|value|name|number|custom)\b"
     r"|another\s+(?!of\b)\w)",
@@ -280,6 +285,9 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
     if listed and _DEMANDS.search(passage.text) and any(all(map(vocabulary.is_field, map(str, _values(r)))) for r in listed):
         readings = [r for r in readings if r not in listed]
         reasons.append("lists fields that must be sent, and more")
+    if listed and _REFUSED.search(passage.text):
+        readings = [r for r in readings if r not in listed]
+        reasons.append("names values that are refused")
     if listed and _OPEN_ENDED.search(passage.text):
         readings = [r for r in readings if r not in listed]
         reasons.append("lists values, and allows others")
