@@ -194,6 +194,11 @@ def test_items_beside_a_table_of_all_fields_are_none(item: str) -> None:
             "If `mode` is `raku`:\n\n- `wood` is required.\n\n### Sizes\n\n- `size` is required.",
             ["wood is required when mode is raku"],
         ),
+        (
+            "wood: Required when `mode` is `raku`. Old kilns burn it.\nlid: Ignored when `mode` is `raku`.",
+            ["wood is required when mode is raku", "lid is ignored when mode is raku"],
+        ),
+        ("wood: Old kilns burn it. Required reading for all.", []),
         ("- Slow pots dry for long.\n- REQUIRES_WOOD: With `raku`, `wood` is required.", ["wood is required when mode is raku"]),
         (
             "### Errors\n\n```\n400 bad_cone: cone must be 6 when mode is raku\n429 slow_down: cone must be 8 when mode is raku\n```",

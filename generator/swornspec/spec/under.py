@@ -20,6 +20,7 @@ from swornspec.rules.english.tokens import tokenize
 from swornspec.rules.expr import And, Compare, Expr, Literal, Not, Present, Ref
 from swornspec.rules.expr import names as names_in
 from swornspec.rules.rule import Effect
+from swornspec.rules.spelling import parts_of
 from swornspec.spec.ground import Ground
 from swornspec.spec.keyed_cells import limit_of, named_by, number_of, said_of_cell, speaks_otherwise
 from swornspec.spec.labels import Condition, condition_of
@@ -38,6 +39,10 @@ _GRANTED: Final = re.compile(r"\b(?:plans?|tiers?|accounts?|enterprise|free|beta
 _FIELD: Final = re.compile(
     r"\s*[*_]{0,2}(?:`(?P<quoted>[^`\s]{1,80})`|(?P<bare>[A-Za-z_$][\w$]{0,80}))[*_]{0,2}(?:\s*\([^()\n]{0,40}\))?[*_]{0,2}"
     r"\s*(?::|[–—]|-\s)\s*(?=\S)"
+)
+_SAYS: Final = re.compile(
+    r"(?:conditionally\s+)?(?:required|mandatory|ignored|must|only|optional|cannot|valid|defaults?|maximum|minimum|one\s+of)\b",
+    re.IGNORECASE,
 )
 PREFIXED: Final = re.compile(r"^(?:for|in|with|on|using)\s+(?P<label>[^,:]{1,60}),\s+(?P<rest>\S.*)$", re.IGNORECASE | re.DOTALL)
 _ONLY: Final = re.compile(r"^\s*only\s+(?=`[^`\n]{1,80}`.{0,120}\b(?:is|are)\s+(?:required|mandatory)\b)", re.IGNORECASE)
@@ -182,8 +187,11 @@ def of_field(note: Passage, ground: Ground) -> list[Sentence] | None:
     """A note that opens with a field and a colon or dash is about that field; None for all others."""
     found = _FIELD.match(note.text)
     name = (found["quoted"] or found["bare"]) if found is not None else ""
-    if found is None or name not in ground.fields or not (found["quoted"] or note.level):
+    if found is None or name not in ground.fields:
         return None
+    plain = not (found["quoted"] or note.level)
+    if plain and not (":" in found.group() and (len(parts_of(name)) > 1 or _SAYS.match(note.text, found.end()))):
+        return None  # a word of prose may be called like a field: `Note: ...`
     rest = within(note, found.end(), len(note.text))
     read = about_field(rest, name, ground)
     return [replace(s, passage=note) if s.outcome is Outcome.GAP else s for s in read]
