@@ -115,3 +115,58 @@ def test_a_newer_version_is_no_value(tmp_path: Path) -> None:
     [field] = read_pages([page]).operations[0].operation.fields
 
     assert "enum" not in field.schema
+
+
+ANNOUNCED = """\
+# Rate a boat
+
+`POST /v2/boats/(int:id)/ratings`
+
+| Name | Type | Description |
+| --- | --- | --- |
+| flag | string | Why. |
+| note | string | More of it. |
+
+{line}
+
+| {title} | Description |
+| --- | --- |
+| slow | It is slow. |
+| leaky | It leaks. |
+"""
+
+
+@pytest.mark.parametrize("title", ["Constant", "Value", "Code"])
+@pytest.mark.parametrize(
+    "line", ["Possible values for the `flag` field:", "Available constants for the `flag` property:", "The `flag` can be one of:"]
+)
+def test_a_table_whose_line_above_says_of_what_has_the_values_of_a_field(tmp_path: Path, line: str, title: str) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(ANNOUNCED.format(line=line, title=title), encoding="utf-8")
+
+    fields = {f.name: f for f in read_pages([page]).operations[0].operation.fields}
+
+    assert fields["flag"].schema["enum"] == ["slow", "leaky"]
+
+
+@pytest.mark.parametrize(
+    "line", ["The `flag` is one of the things in here:", "Values of `flag` in the response:", "Some values:", "See `flag`:"]
+)
+def test_a_table_below_other_words_has_no_values(tmp_path: Path, line: str) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(ANNOUNCED.format(line=line, title="Thing"), encoding="utf-8")
+
+    fields = {f.name: f for f in read_pages([page]).operations[0].operation.fields}
+
+    assert "enum" not in fields["flag"].schema
+
+
+def test_a_place_in_a_path_may_say_the_type_of_its_parameter(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(ANNOUNCED.format(line="", title="Thing"), encoding="utf-8")
+
+    [operation] = read_pages([page]).document["paths"].values()
+    [parameter] = operation["post"]["parameters"]
+
+    assert (parameter["name"], parameter["schema"]["type"]) == ("id", "integer")
+    assert parameter["schema"]["x-said"][0]["quote"] == "/v2/boats/(int:id)/ratings"

@@ -308,6 +308,8 @@ from swornspec.rules.english.reworded import reworded
         ("Any pot with a `lid` MUST have `rim` set to `oak`.", "If `lid` is sent, `rim` must be `oak`."),
         ("Pots with `lid` must have a `rim` of `oak`.", "Pots with `lid` must have a `rim` of `oak`."),
         ("Orders with `lid` must have a `rim` of `oak`.", "If `lid` is sent, `rim` must be `oak`."),
+        ("Required if `lid` is sent, and passing it will change the lid.", "Required if `lid` is sent."),
+        ("Required if `lid` is sent, and sending it is an error.", "Required if `lid` is sent, and sending it is an error."),
         ("Compatible only with `lid`.", "Only compatible with `lid`."),
         ("The `lid` parameter of this request is ignored.", "The `lid` is ignored."),
         ("Setting this parameter to 1 only makes sense when `lid` is given.", "Only makes sense when `lid` is given."),

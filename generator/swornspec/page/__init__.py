@@ -1,6 +1,6 @@
 """Documentation pages to blocks: one module per page layout."""
 
-from swornspec.page.block import Block, LineUse, Location, Lookup, Page, Sample, Stated, Use
+from swornspec.page.block import Block, LineUse, Location, Lookup, Page, Sample, Stated, Use, typed_places
 from swornspec.page.read import called, layout_named, read_operations, read_page, recognise
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "read_operations",
     "read_page",
     "recognise",
+    "typed_places",
 ]

@@ -17,6 +17,12 @@ from swornspec.text import Passage, Span
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
 _NOTED: Final = re.compile(r"(?<=[\w.-])[#=][^{}\s]{1,200}(?=\})")
 _PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)|(?<=[/._-])\((?:\w+:\s?)?(?P<round>[\w-]+)\)")
+_TYPED_PLACE: Final = re.compile(r"[(<](?P<type>int|integer|float|uuid):\s?(?P<name>[\w-]{1,80})[)>]", re.IGNORECASE)
+_OF_PLACES: Final[Mapping[str, Mapping[str, str]]] = {
+    **{word: {"type": "integer"} for word in ("int", "integer")},
+    "float": {"type": "number"},
+    "uuid": {"type": "string", "format": "uuid"},
+}
 _STRESSED: Final = re.compile(r"\*{1,3}(?=[<{:])|(?<=[>}])\*{1,3}")  # `/kittens/*<id>*`
 _BROKEN: Final = re.compile(r"\s*\n\s*|(?<=/) | (?=/)")
 _TAG: Final = re.compile(r"</[a-z]{1,10}>|<(?P<bare>[a-z]{1,10})>|<[a-z]{1,10}\s[^<>]{1,400}>", re.IGNORECASE)
@@ -182,6 +188,11 @@ class Page:
         names = list(dict.fromkeys(block.name for block in self.blocks if block.location == "path" and block.name is not None))
         path = templated(self.path.text)
         return with_places("/".join(f"{{{part}}}" if part in names else part for part in path.split("/")), names) if names else path
+
+
+def typed_places(path: str) -> dict[str, Mapping[str, str]]:
+    """What the places of a path say of the values of parameters, as keywords by their names: `(int:id)`, `<uuid:pot>`."""
+    return {found["name"]: _OF_PLACES[found["type"].lower()] for found in _TYPED_PLACE.finditer(path)}
 
 
 def templated(path: str) -> str:

@@ -45,6 +45,15 @@ _ANNOUNCES: Final = frozenset(
         *("object", "keys", "members", "elements", "subfields", "contains", "contain", "has", "have", "consists", "includes", "following"),
     )
 )
+_OF_VALUES: Final = re.compile(
+    r"\b(?:values|constants|options|choices|types|modes|codes|kinds|formats|statuses|strings|literals|one of|can be|may be|must be)\b",
+    re.IGNORECASE,
+)
+_OTHERWISE: Final = re.compile(
+    r"\b(?:returns?|returned|responses?|examples?|e\.g|such as|if|when|unless|not|errors?|contains?|object|fields|parameters|limits?)\b",
+    re.IGNORECASE,
+)
+_QUOTED: Final = re.compile(r"[`*\"']{1,3}([\w.$-]{1,80})[`*\"']{1,3}")
 _MOST_OF_LINE: Final = 16  # words
 _OBJECT: Final = frozenset((*PLURAL, *_BESIDE, "the", "a", "an", "of", "for"))
 _MOST_OF_TYPE: Final = 16  # fields of a type whose parts are listed once, below its name
@@ -89,6 +98,20 @@ def fields_announced(line: str, by_name: Known) -> tuple[Entry, ...]:
     named = [name for word, name in said if name not in _ANNOUNCES and (plain or word.strip("(.,;:")[:1] in ("`", "*"))]
     found = [e for name in named for e in (by_name.get(name) or by_name.get(f"{name}s", ())) if e.holds_parts]
     return tuple(found[:1]) if len({id(e) for e in found}) == 1 else ()
+
+
+def values_announced(line: str, by_name: Known) -> tuple[Entry, ...]:
+    """The one field whose values a line says to follow: ``Possible values for the `kind` field:``, ``The `kind` can be one of:``."""
+    if (
+        not line.rstrip("*_ ").endswith(":")
+        or len(line.split()) > _MOST_OF_LINE
+        or _OF_VALUES.search(line) is None
+        or _OTHERWISE.search(line)
+    ):
+        return ()
+    named = [name.lower() for name in _QUOTED.findall(line)]
+    found = [e for name in named for e in by_name.get(name, ())]
+    return tuple(found) if len(named) == len(found) == 1 else ()
 
 
 def _array_of(item: str, said: Sequence[str], by_name: Known) -> tuple[Entry, ...]:

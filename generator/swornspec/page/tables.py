@@ -24,7 +24,7 @@ from swornspec.page.field_lines import leads_away
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
 from swornspec.page.headings import ASKED, FIELDS, Section, asks, asks_again, entitles_section, is_weak, section_in, section_of, sends
-from swornspec.page.holders import fields_announced, fields_named
+from swornspec.page.holders import fields_announced, fields_named, values_announced
 from swornspec.page.items import Inner, Item, Items
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.marked import say_bold
@@ -46,7 +46,6 @@ _SAID: Final[tuple[Role, ...]] = (
 )
 _ROLES: Final[dict[str | None, Role]] = {**{role: role for role in _SAID}, "status": "demand", "price": "bounds", "listed": "value"}
 _BESIDE_NAME: Final = frozenset(("query", "path", "header", "cookie", "body", "formdata"))
-_MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
 
 
 class _Row(Struct, eq=False):
@@ -326,7 +325,7 @@ class Reader:
 
     def _titled(self, line: str, above: Element) -> tuple[Entry, ...]:
         """The object that a few words by themselves right above a table name, as a heading would: `Size properties:`."""
-        if above.first != above.last or len(line.split()) > _MOST_OF_LINE or line.endswith((".", "!", "?")):
+        if above.first != above.last or len(line.split()) > 4 or line.endswith((".", "!", "?")):
             return ()
         found = self._fields_named(line.strip("*_: ")) if section_of(line) not in _SENT else ()
         return tuple(entry for entry in found if entry.holds_parts or not entry.has_type)
@@ -349,7 +348,9 @@ class Reader:
 
     def _rows(self, element: Element, table: Table, section: Section | None, previous: Element | None) -> None:
         roles = roles_of(table)
-        owners = self._owners(table, roles)
+        line = self.all_lines[previous.last] if previous is not None and previous.kind == "paragraph" else None
+        announced = values_announced(line.text, self.by_name) if line and section != "response" else ()
+        owners = self._owners(table, roles, self.about or announced)
         if owners:
             for owner in owners:
                 owner.say("prose", self._passage(element))
@@ -357,7 +358,6 @@ class Reader:
                     owner.say("member", row[0])
         elif of_fields(table, "request" if self.about else section):
             self.tables += 1
-            line = self.all_lines[previous.last] if previous is not None and previous.kind == "paragraph" else None
             self.demanded = None if self.about else demanded_in(line) or self.required
             for base in self.about or (None,):
                 self._fields(table, roles, section, base)
@@ -375,17 +375,17 @@ class Reader:
         about = tuple(dict.fromkeys(".".join(entry.path) for entry in self.about))
         return Lookup(table.header, tuple(row for _, row in table.rows), " / ".join(above), about)
 
-    def _owners(self, table: Table, roles: Sequence[str | None]) -> tuple[Entry, ...]:
-        """The fields whose values a table lists: its first column has the name of one, or the heading above is about them."""
+    def _owners(self, table: Table, roles: Sequence[str | None], about: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """The fields whose values a table lists: its first column has the name of one, or the words above are about them."""
         if FACETS & set(roles) or "name" in roles or len(roles) < 2 or {"values", "prose"} <= set(roles[1:]):
             return ()
         named = self.by_name.get(words(table.header[0]).lower(), ())
         if len(named) == 1 and set(roles[1:]) <= {"prose", "message"}:
             return tuple(named)
         if roles[0] in ("value", "values"):
-            return self.about
-        holds_fields = any(e.holds_fields for e in self.about)
-        return () if holds_fields or roles[0] not in ("weak name", None, "status") else self.about
+            return about
+        holds_fields = any(e.holds_fields for e in about)
+        return () if holds_fields or roles[0] not in ("weak name", None, "status") else about
 
     def _location(self, section: Section | None, name: str) -> Location:
         if section == "path" and f"{{{name}}}" not in self.scene.route and self._path_told():

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from swornspec.page import Page
+from swornspec.page import Page, typed_places
 from swornspec.rules.cel import cel_or_none
 from swornspec.rules.encode import encode
 from swornspec.rules.expr import names
@@ -33,7 +33,7 @@ from swornspec.spec.annotation import Api, Auth, Evidence, ResponseAnnotation, S
 from swornspec.spec.document import said_as_json
 from swornspec.spec.levels import Level, holders, level_names
 from swornspec.spec.nesting import object_schema
-from swornspec.spec.operation import Operation, OperationField, Statement, id_within
+from swornspec.spec.operation import Operation, OperationField, Statement, id_within, said_at
 
 _PARAMETER: Final = re.compile(r"\{([^{}/]{1,100})\}")
 _PROBLEM: Final[Mapping[str, Any]] = {
@@ -156,7 +156,7 @@ def _operation(described: Described, schemas: dict[str, Any]) -> dict[str, Any]:
         result["externalDocs"] = {"url": described.documentation}
     if described.lost and described.evidence:
         result["x-said"] = [{"keywords": list(described.lost), "evidence": cite(described.evidence)}]
-    if parameters := [*_in_path(described.path, {f.name for f in others if f.location == "path"}), *(_parameter(f) for f in others)]:
+    if parameters := [*_in_path(described, {f.name for f in others if f.location == "path"}), *(_parameter(f) for f in others)]:
         result["parameters"] = parameters
     if body:
         inner = {level_names(place): [r for r in rules if id_within(place, r) not in waived] for place, rules in operation.nested}
@@ -199,10 +199,18 @@ def _json(component: str) -> dict[str, Any]:
     return {"application/json": {"schema": {"$ref": f"#/components/schemas/{component}"}}}
 
 
-def _in_path(path: str, known: Set[str]) -> list[dict[str, Any]]:
-    """The parameters that only the path itself shows; nothing is known of their values."""
-    shown = dict.fromkeys(_PARAMETER.findall(path))
-    return [{"name": name, "in": "path", "required": True, "schema": {}} for name in shown if name not in known]
+def _in_path(described: Described, known: Set[str]) -> list[dict[str, Any]]:
+    """The parameters that only the path itself shows; of their values nothing is known but what it says there: `(int:id)`."""
+    shown = dict.fromkeys(_PARAMETER.findall(described.path))
+    written = described.page.path if described.page is not None else None
+    typed = typed_places(written.text) if written is not None else {}
+    found = []
+    for name in (n for n in shown if n not in known):
+        schema: dict[str, Any] = dict(typed.get(name, {}))
+        if schema and written is not None:
+            schema["x-said"] = [{"keywords": list(schema), **said_as_json(said_at(written))}]
+        found.append({"name": name, "in": "path", "required": True, "schema": schema})
+    return found
 
 
 def _parameter(field: OperationField) -> dict[str, Any]:
