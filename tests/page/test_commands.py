@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from swornspec.errors import PageError
 from swornspec.page import read_operations
 from swornspec.spec.build import read_pages
 
@@ -170,3 +171,85 @@ def test_a_place_in_a_path_may_say_the_type_of_its_parameter(tmp_path: Path) -> 
 
     assert (parameter["name"], parameter["schema"]["type"]) == ("id", "integer")
     assert parameter["schema"]["x-said"][0]["quote"] == "/v2/boats/(int:id)/ratings"
+
+
+THREE = """\
+# Fire a pot
+
+# Method
+
+POST `/pots/{id}/fire`
+
+POST `/pots/key/{key}/fire` (fires the newest pot of a key)
+
+POST `/pots/key/{key}/kiln/{kiln-id}/fire` (fires it in a kiln of its own)
+
+# Parameters
+
+## Path Parameters
+
+| Name | Description |
+| --- | --- |
+| id | The pot. |
+| key | The key. |
+| kiln-id | The kiln. |
+
+## Request Body
+
+| Name | Description |
+| --- | --- |
+| heat | How hot. |
+
+# Example
+
+## Firing a pot
+
+### Request
+
+POST `/pots/aPot/fire`
+
+POST `/pots/key/aKey/fire`
+
+    {"heat": 3}
+"""
+
+
+def test_longer_and_shorter_ways_to_one_thing_are_operations_of_one_list() -> None:
+    assert [(p.route, [b.name for b in p.blocks]) for p in read_operations("page.md", THREE)] == [
+        ("/pots/{id}/fire", ["id", "heat"]),
+        ("/pots/key/{key}/fire", ["key", "heat"]),
+        ("/pots/key/{key}/kiln/{kiln-id}/fire", ["key", "kiln-id", "heat"]),
+    ]
+
+
+FACTS = """\
+## Finding boats
+
+| Fact | Value |
+| --- | --- |
+| **URL** | /v2/boats?{{query}} |
+| **Privacy** | Public |
+| **Method** | GET |
+
+{line}
+
+| Name | Description |
+| --- | --- |
+| sail | The sail. |
+"""
+
+
+@pytest.mark.parametrize(
+    "line", ["The current query parameters are as follows:", "It takes these parameters:", "The following arguments are sent:"]
+)
+def test_a_table_of_facts_says_what_is_called_and_a_line_what_is_listed(line: str) -> None:
+    [page] = read_operations("page.md", FACTS.format(line=line))
+
+    assert (page.method, page.route) == ("GET", "/v2/boats")
+    assert [(b.name, b.location) for b in page.blocks] == [("sail", "query")]
+
+
+@pytest.mark.parametrize("line", ["A boat has the following attributes:", "Returns these fields:", "Read this:"])
+def test_a_line_about_something_else_lists_no_parameters(line: str) -> None:
+    with pytest.raises(PageError):
+        read_operations("page.md", FACTS.format(line=line))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from render import LOCATIONS, Param
 from test_markdown_table import Placed, found, placed_specs, shown, wanted
 
+from swornspec.errors import PageError
 from swornspec.page import Page, read_operations, read_page
 from swornspec.text.markup import unmarked
 
@@ -580,3 +581,16 @@ def test_directives_of_a_site_may_be_about_fields() -> None:
         ("size.width", False, {"type": "integer", "default": 3}),
         ("glaze", True, {"type": "string"}),
     ]
+
+
+def test_a_line_may_announce_a_table_of_names_alone() -> None:
+    text = (
+        "Boats\n=====\n\nPOST /v1/boats\n\nThe parameters are as follows:\n\n.. list-table::\n   :header-rows: 1\n\n"
+        "   * - Name\n     - Description\n   * - sail\n     - The sail.\n   * - mast\n     - The mast.\n"
+    )
+
+    [page] = read_operations("page.rst", text)
+
+    assert [b.name for b in page.blocks] == ["sail", "mast"]
+    with pytest.raises(PageError):
+        read_operations("page.rst", text.replace("The parameters are as follows:", "A boat has the following attributes:"))

@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from swornspec.page.headings import Section, section_of
+from swornspec.page.headings import Section, section_of, sends
 from swornspec.page.markdown import Element
 from swornspec.text import Passage
 
@@ -26,6 +26,13 @@ _RETURNS: Final = re.compile(
     r"|.{0,200}\b(?:(?:returns?|responds? with|gives back)\b|(?:is|are|be) returned\b"
     r"|(?:response|answer|reply|result|returned \w{1,30})(?: (?:body|object|payload|json))?"
     r" (?:(?:will )?(?:contain|include|ha(?:s|ve)|consists? of|is|be|are|looks? like)s?)\b)",
+    re.IGNORECASE,
+)
+_MOST_ANNOUNCING: Final = 14  # words of a line that says what follows
+_ANNOUNCES: Final = re.compile(
+    r"\b(?:the\s+following|these)\s+(?:\w+\s+){0,3}(?:fields|parameters|params|properties|attributes|arguments)\b[^.]{0,40}:[\s*_]*$"
+    r"|\b(?:fields|parameters|params|properties|attributes|arguments)\s+(?:are|is)\s+(?:as\s+follows|the\s+following|listed\s+below|supported|accepted|available"
+    r"|allowed)?\s*:[\s*_]*$",
     re.IGNORECASE,
 )
 _FOLLOWING: Final = re.compile(r"\b(?:following|these|below)\b")
@@ -92,11 +99,21 @@ def of_readers(address: Passage | None) -> bool:
     return address is not None and _OF_READERS.search(address.text) is not None
 
 
+def announced_section(line: str) -> Section | None:
+    """What a line says of the fields that follow it: `The query parameters are as follows:`, `The request has the following fields:`."""
+    if len(line.split()) > _MOST_ANNOUNCING or _ANNOUNCES.search(line) is None or not sends(line) or _RETURNS.match(line.strip(" *_")):
+        return None
+    said = section_of(line)
+    return said if said in ("path", "query", "header", "body") else None if said in ("response", "errors") else "request"
+
+
 def section_above(lines: Sequence[Passage], previous: Element | None, section: Section | None) -> Section | None:
     """The section of a table: the words right above it, where they are few, else that of the headings around it."""
     if previous is None or previous.kind != "paragraph":
         return section
     last = lines[previous.last].text
+    if section is None and (announced := announced_section(last)) is not None:
+        return announced
     if len(last.split()) <= _MOST_WORDS and (last.endswith(":") or len(last.split()) < 4):
         said = section_of(last.strip(":*"))
         if said is not None and (said != "request" or section is None):
@@ -109,4 +126,4 @@ def section_above(lines: Sequence[Passage], previous: Element | None, section: S
     return section
 
 
-__all__ = ["Above", "kind_of_sample", "of_readers", "section_above"]
+__all__ = ["Above", "announced_section", "kind_of_sample", "of_readers", "section_above"]

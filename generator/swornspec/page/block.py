@@ -187,7 +187,8 @@ class Page:
             return None
         names = list(dict.fromkeys(block.name for block in self.blocks if block.location == "path" and block.name is not None))
         path = templated(self.path.text)
-        return with_places("/".join(f"{{{part}}}" if part in names else part for part in path.split("/")), names) if names else path
+        lacking = [name for name in names if f"{{{name}}}" not in path]
+        return with_places("/".join(f"{{{part}}}" if part in lacking else part for part in path.split("/")), names) if names else path
 
 
 def typed_places(path: str) -> dict[str, Mapping[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
+from swornspec.page.above import announced_section
 from swornspec.page.block import Lookup
 from swornspec.page.cells import read_demand
 from swornspec.page.gfm import Table
@@ -30,22 +31,34 @@ FACETS: Final = frozenset(
 """The roles of columns that only tables of fields have."""
 
 
-def fields_in(pieces: Iterable[Element]) -> int:
-    """How many lines are headers and rows of tables whose columns are those of fields."""
+def fields_in(pieces: Iterable[Element], lines: Sequence[Passage] = ()) -> int:
+    """How many lines are headers and rows of tables whose columns are those of fields; `lines` are those above which may announce them."""
     found = 0
+    last: Element | None = None
     above: list[tuple[int, Section]] = []  # the headings around that say what is below them, and their levels
     for element in pieces:
         if element.kind == "heading" and element.text is not None:
             above = [heading for heading in above if heading[0] < element.level]
             above += [(element.level, said)] if (said := section_of(words(element.text))) is not None else []
-        elif element.table is not None and (of_fields(element.table, None) or _asked(element.table, above)):
+        elif element.table is not None and (
+            of_fields(element.table, None) or _asked(element.table, above) or _announced(element.table, last, lines, above)
+        ):
             found += max(2 + len(element.table.rows), _lines_of(element))
+        last = element
     return found
 
 
 def _asked(table: Table, above: Sequence[tuple[int, Section]]) -> bool:
     """Whether the rows of a table are fields of a request by the nearest heading that says so."""
     return bool(above) and above[-1][1] in ASKED and of_fields(table, above[-1][1])
+
+
+def _announced(table: Table, last: Element | None, lines: Sequence[Passage], above: Sequence[tuple[int, Section]]) -> bool:
+    """Whether the rows of a table are fields of a request by the line right above it, where no heading says anything else."""
+    if not lines or above or last is None or last.kind != "paragraph":
+        return False
+    said = announced_section(lines[last.last].text)
+    return said is not None and of_fields(table, said)
 
 
 def listed_in(pieces: Iterable[Element]) -> frozenset[str]:

@@ -40,7 +40,7 @@ def score(page: Sequence[Passage]) -> int:
     """How many lines are headers and rows of tables whose columns are those of fields; 0 without any, and in API Blueprint."""
     if not may_hold_tables(page) or is_blueprint(page):
         return 0
-    return fields_in(elements(page))
+    return fields_in(elements(page), page)
 
 
 def read(name: str, text: str) -> tuple[Page, ...]:

@@ -45,6 +45,9 @@ from swornspec.page.starts import ANNOUNCING, ITEM, MOST_OF_TITLE, starts_beside
 from swornspec.text import Passage, within
 from swornspec.text.legible import legible, words
 
+_PLACE: Final = re.compile(r"\{([^{}]{1,100})\}")
+_OF_FACTS: Final = 2  # columns
+_MOST_OF_LABELS: Final = 12  # rows of a table of facts
 _MOST_OF_ROWS: Final = 2  # of a table that says what is called; longer ones list the operations of a page
 _RUNS_ON: Final = re.compile(r",|\b(?:call|to|the|an?|via|with|use|using|and|or|at|by|from|of|see|is)$", re.IGNORECASE)
 _ALONE: Final = re.compile(r"(?:GET|PUT|POST|DELETE|PATCH)\s+(?:https?://|/)\S{1,200}$")
@@ -76,6 +79,7 @@ class Scene:
     address: Passage | None
     heading: int = -1
     level: int = 0  # of its heading, where it is not the only operation of its page
+    beside: frozenset[str] = frozenset()  # the parameters in the paths of others that are read of the same lines
 
     def precedes(self, element: Element) -> bool:
         """Whether a heading begins a part of the page that is about none of its several operations."""
@@ -152,11 +156,14 @@ def _doubled(
     lone = [(n, c) for n, at, c in said if elements[at].kind == "paragraph" and c.method and c.path]
     places, unaddressed = [n for n, _ in lone], [n for n, _, c in said if c.path is None]
     for scene in scenes:
-        yield scene
         own = lone[bisect_left(places, scene.first) : bisect_right(places, scene.last)]
-        if _listed(own, counts) and (scene.method, scene.path) == (own[0][1].method, own[0][1].path):
-            yield from (replace(scene, method=c.method, path=c.path, address=c.server or scene.address) for _, c in own[1:])
+        listed = own[: next((k for k, ((n, _), (m, _)) in enumerate(pairwise(own), 1) if any(x.text for x in lines[n + 1 : m])), len(own))]
+        if _listed(listed, counts) and (scene.method, scene.path) == (listed[0][1].method, listed[0][1].path):
+            scene = replace(scene, beside=frozenset(name for _, c in listed for name in _PLACE.findall(c.key[1])))
+            yield scene
+            yield from (replace(scene, method=c.method, path=c.path, address=c.server or scene.address) for _, c in listed[1:])
             continue
+        yield scene
         if len(own) != 2 or not scene.calls.isdisjoint(
             unaddressed[bisect_left(unaddressed, scene.first) : bisect_right(unaddressed, scene.last)]
         ):
@@ -170,17 +177,21 @@ def _doubled(
 
 
 def _listed(own: Sequence[tuple[int, Call]], counts: Mapping[tuple[str | None, str], int]) -> bool:
-    """Whether calls stand on lines right below each other, of one method and of addresses that are alike but for a part of them."""
-    if not 1 < len(own) <= _MOST_BESIDE or any(m != n + 1 for (n, _), (m, _) in pairwise(own)):
+    """Whether calls that stand right below each other of one method and of addresses that are alike: they differ in one part, or
+    are longer and shorter ways to one thing (`/pots/{id}/fire`, `/pots/name/{name}/fire`).
+    """
+    if not 1 < len(own) <= _MOST_BESIDE:
+        return False
+    if len({c.method for _, c in own}) > 1 or any(counts[c.key] > 1 for _, c in own):
         return False
     routes = [c.key[1].strip("/").split("/") for _, c in own]
+    if len({len(r) for r in routes}) > 1:
+        ends = {(r[0], r[-1]) for r in routes}
+        return len(ends) == 1 and min(map(len, routes)) > 1 and not any(_STANDS_FOR.match(part) for part in next(iter(ends)))
+    if any(m != n + 1 for (n, _), (m, _) in pairwise(own)):
+        return False
     differ = [parts for parts in zip(*routes, strict=False) if len(set(parts)) > 1]
-    once = all(counts[c.key] == 1 for _, c in own)
-    return (
-        once
-        and len({c.method for _, c in own}) == len({len(r) for r in routes}) == len(differ) == 1
-        and not any(_STANDS_FOR.match(part) for part in differ[0])
-    )
+    return len(differ) == 1 and not any(_STANDS_FOR.match(part) for part in differ[0])
 
 
 def _scene(
@@ -353,8 +364,9 @@ def _single_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Iter
                     and (not call.strong or element.last - element.first <= 3 or _calls_alone(lines, element))
                 ):
                     yield element.first, at, call
-            case "table" if element.table is not None and len(element.table.rows) <= _MOST_OF_ROWS:
-                if (call := _tabled(element.table)) is not None:
+            case "table" if element.table is not None and len(element.table.rows) <= _MOST_OF_LABELS:
+                few = len(element.table.rows) <= _MOST_OF_ROWS
+                if (call := _tabled(element.table) if few else _told_of_one(element.table)) is not None:
                     yield element.first, at, call
             case _:
                 continue
@@ -417,11 +429,20 @@ def _calls_alone(lines: Sequence[Passage], element: Element) -> bool:
     return alike or len({c.key for c in shown if c is not None}) == 1
 
 
+def _told_of_one(table: Table) -> Call | None:
+    """What a table of facts about one operation says is called: a row `URL`, and a row `Method`."""
+    rows = [table.header, *(row for _, row in table.rows)]
+    if any(len(row) != _OF_FACTS for row in rows):
+        return None
+    roles = {column_role(words(row[0]).strip(":* ")): row[1] for row in rows[::-1] if row[0].text}
+    return read_tabled(roles["method"], roles["path"]) if "method" in roles and "path" in roles else None
+
+
 def _tabled(table: Table) -> Call | None:
     """What a table with a column of methods and one of paths says is called, in the first of its rows that does."""
     roles = [column_role(words(cell)) for cell in table.header]
     if "method" not in roles or "path" not in roles:
-        return None
+        return _told_of_one(table)
     at, where = roles.index("method"), roles.index("path")
     for _, row in table.rows:
         if max(at, where) < len(row) and (call := read_tabled(row[at], row[where])) is not None:

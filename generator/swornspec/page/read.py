@@ -1,5 +1,6 @@
 """Any page: recognise its layout from the text itself, or take the one that is named, then read it."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -17,6 +18,7 @@ from swornspec.text.lines import long_let_go
 from swornspec.text.undisturbed import undisturbed
 
 MOST_CHARACTERS: Final = 8 * 1024 * 1024
+_PLACE: Final = re.compile(r"\{([^{}]{1,100})\}")
 _WHOLE: Final = 64 * 1024  # characters of a page of which every line is looked at
 _PART: Final = 16 * 1024  # of a longer one: what is looked at first
 _GROWTH: Final = 4
@@ -96,7 +98,20 @@ def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Pa
     with undisturbed(), long_let_go():
         pages = found.layout.read(name, with_bare_names(text) if found.bare else text)
         read = tuple(with_parts(with_sampled(with_marks(page, text) if found.bare else page)) for page in pages)
-        return tuple(map(with_address, read)) if len(read) == 1 else tuple(_each_line_once(read))
+        return tuple(map(with_address, read)) if len(read) == 1 else tuple(_each_line_once(_without_places_of_others(read)))
+
+
+def _without_places_of_others(pages: Sequence[Page]) -> list[Page]:
+    """The pages, those that are read of the same lines without the parameters of the path that only that of another one has."""
+    places: dict[int, set[str]] = {}
+    for page in pages:
+        places.setdefault(page.lines[0].line.span.first if page.lines else 0, set()).update(_PLACE.findall(page.route or ""))
+    kept = []
+    for page in pages:
+        others = places[page.lines[0].line.span.first if page.lines else 0].difference(_PLACE.findall(page.route or ""))
+        blocks = tuple(b for b in page.blocks if b.name not in others or b.location != "path") if others else page.blocks
+        kept.append(page if len(blocks) == len(page.blocks) else replace(page, blocks=blocks))
+    return kept
 
 
 def _each_line_once(pages: Iterable[Page]) -> Iterator[Page]:

@@ -88,6 +88,7 @@ _METHOD_ENDS: Final = frozenset(
 _MOST_OF_BLOCK: Final = 2000
 _MOST_LABELS: Final = 8
 _CODE_LABEL: Final = re.compile(r"[A-Za-z][\w -]{1,30}\s?[:=]\s*\S")
+_REMARK: Final = re.compile(r"(?<=[`\w}/])\s{1,4}\((?=\w+\s\w+\s\w)[^()\n]{3,200}\)\.?$")  # `POST /v1/pots (fires the newest pot)`
 _CURL: Final = re.compile(r"(?<![A-Za-z_-])curl\b")
 _BELOW_REQUEST: Final = re.compile(r"\s*(?:[?&][\w.\[\]-]{1,60}=|[A-Z][\w-]{1,40}: \S)")
 _TITLE: Final = re.compile(r"\s*(?:--|[–—|])\s+[A-Z]")  # behind an address: `POST /v1/images -- Create an image`
@@ -141,7 +142,7 @@ def _call_in(text: str) -> tuple[str | None, _Place | None, _Place | None] | Non
     """The method, the server and the path that a text with a slash in it calls, these by their characters [start, end)."""
     if _METHODS_BESIDE.search(text) is not None:
         return None
-    found = _LINE.match(text)
+    found = _LINE.match(_REMARK.sub("", text, count=1) if text[-1] in ")." else text)
     if found and found["alone"] == "/" and found["rest"].strip():
         return None  # `POST / Fire a pot`: a bar between two titles
     if found and not _sentence(found["rest"]):

@@ -1,12 +1,15 @@
 """How much of a page is reStructuredText with fields: calls and fields of the HTTP domain, tables, lists of fields."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
+from swornspec.page.above import announced_section
 from swornspec.page.announced import announced
 from swornspec.page.columns import of_fields
 from swornspec.page.facets import read_facets
-from swornspec.page.headings import section_of
+from swornspec.page.headings import ASKED, Section, section_of
+from swornspec.page.requests import read_call
 from swornspec.page.rst_lines import OPENING_ROLE, SENT, domain_word, known_word, opened, type_before
 from swornspec.page.rst_nodes import Node, indents_of, label_of, nodes
 from swornspec.page.rst_scenes import is_call
@@ -26,6 +29,7 @@ def score(page: Sequence[Passage]) -> int:
         return 0
     tree = list(_all(nodes(page, indents_of(page), Cells())))
     sure = sum(_certain(node) for node in tree)
+    sure += sum(_announced(page, tree)) if any(_calls(line) for line in page) else 0
     listed = sum(node.kind == "field" and _strong(page, node) for node in tree)
     listed += sum(node.kind == "bullet" and node.text is not None and announced(node.text) is not None for node in tree)
     if not sure and listed < _FEWEST and not any(node.kind == "directive" or _opens_with_role(node) for node in tree):
@@ -33,6 +37,26 @@ def score(page: Sequence[Passage]) -> int:
     fields = sure + sum(_strong(page, node) for node in tree)
     headed = (node.text for node in tree if node.kind == "heading" and node.text is not None)
     return fields + sum(section_of(words(text)) in SENT for text in headed) if fields else 0
+
+
+def _calls(line: Passage) -> bool:
+    """Whether a line says what is called, by its method and path."""
+    call = read_call(line) if "/" in line.text else None
+    return call is not None and call.method is not None and call.path is not None
+
+
+def _announced(page: Sequence[Passage], tree: Sequence[Node]) -> Iterator[int]:
+    """The lines of tables that columns alone do not tell to list fields: the heading above, or the line right above, says so."""
+    headed: Section | None = None
+    for before, node in pairwise([None, *tree]):
+        if node is None:
+            continue
+        if node.kind == "heading" and node.text is not None:
+            headed = section_of(words(node.text))
+        elif node.table is not None and not of_fields(node.table, None):
+            told = announced_section(page[before.last].text) if before is not None and before.kind == "paragraph" else None
+            said = headed or told
+            yield 1 + len(node.table.rows) if said in ASKED and of_fields(node.table, said) else 0
 
 
 def _of_field(line: Passage, label: Passage) -> bool:

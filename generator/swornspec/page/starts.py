@@ -45,13 +45,15 @@ _NEAR: Final = 3  # elements below a heading in which a sentence says what is ca
 def starts_called(lines: Sequence[Passage], elements: Sequence[Element], said: Sequence[tuple[int, int, Call]]) -> Iterator[int]:
     """The elements with which operations begin: for each address that is new, the heading above it."""
     seen: set[tuple[str | None, str]] = set()
+    known: set[tuple[str | None, str]] = set()  # with those that begin no operation of their own
     before, begun, last = -1, False, None
     behind = bool(said) and not _lists_fields(lines, elements[: said[0][1]])  # fields stand below what is called
     for line, at, call in said:
         again, last = call.key == last and elements[at].kind != "heading", call.key
         before = at if again else before
-        if again or call.method is None or call.path is None or call.key in seen or fills_in(elements, at, before, call, seen):
+        if again or call.method is None or call.path is None or call.key in seen or fills_in(elements, at, before, call, known):
             continue
+        known.add(call.key)
         start = _heading_above(elements, at, before)
         if start is not None and behind and 0 <= before < start < at and _between(lines, elements, before, start, at):
             start = None  # a heading of what is called above, with its fields

@@ -388,7 +388,7 @@ class Reader:
         return () if holds_fields or roles[0] not in ("weak name", None, "status") else about
 
     def _location(self, section: Section | None, name: str) -> Location:
-        if section == "path" and f"{{{name}}}" not in self.scene.route and self._path_told():
+        if section == "path" and name not in self.scene.beside and f"{{{name}}}" not in self.scene.route and self._path_told():
             section = None  # the fields of a section whose title the page does not set apart
         queried = section == "path" and self.account.method == "GET"
         if section in _SENT and not (queried and in_query(name, [h.text for h in self.headings if h.section == "path"], self.scene.route)):
