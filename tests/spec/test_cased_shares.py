@@ -79,3 +79,34 @@ def test_a_default_of_a_case_is_none_of_every_request(tmp_path: Path) -> None:
     [glaze] = [f for f in read_pages([page]).operations[0].operation.fields if f.name == "glaze"]
 
     assert "default" not in glaze.schema
+
+
+STARRED = """\
+# Fire a pot
+
+`POST https://api.example.com/v1/pots`
+
+| Parameter | Type | Description |
+| --- | --- | --- |
+| `due_day` | string | {said} |
+| `due_hour` | string | When. |
+| `due_zone` | string | Where. |
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "stated"),
+    [
+        ("Only one of the `due_*` fields can be used.", ["at most one of these must be sent: due_day, due_hour, due_zone"]),
+        (
+            "Please note that only one of the `due_*` fields can be used (`due_zone` is a special case).",
+            ["at most one of these must be sent: due_day, due_hour"],
+        ),
+        ("Only one of the `late_*` fields can be used.", []),
+    ],
+)
+def test_a_star_stands_for_the_rest_of_names(tmp_path: Path, said: str, stated: list[str]) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(STARRED.format(said=said), encoding="utf-8")
+
+    assert [rule.text for rule in read_pages([page]).operations[0].operation.rules] == stated

@@ -203,7 +203,7 @@ def templated(path: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _templated(path: str) -> str:
-    bare = untagged(path).replace("\\_", "_")
+    bare = untagged(path).replace("\\_", "_").replace("${", "{")
     bare = _STRESSED.sub("", bare) if "*" in bare else bare
     plain = _NOTED.sub("", bare) if "#" in path or "=" in path else bare
     shown = _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon'] or m['round']}}}", plain)

@@ -94,6 +94,12 @@ _KEYS: Final = frozenset({"id", "uuid", "guid", "code", "key", "url", "uri", "re
 _WHATEVER: Final = frozenset({"number", "address", "value", "object", "detail", "data", "information", "id"})
 _VAGUE: Final = frozenset({"value", "field", "parameter", "request", "it", "this", "that", "there", "option", "property", "default", "one"})
 
+_STARRED: Final = re.compile(
+    r"(?:the\s)?`(?P<stem>[A-Za-z]\w{0,60}[_.-])\*`(?:\s(?:fields|parameters|params|options|properties|attributes|filters)\b)?"
+)
+_BESIDES: Final = re.compile(r"(?<=`)([^()]{0,60})\s\(`[^`()\n]{1,60}` is an? (?:special case|exception)\)", re.IGNORECASE)
+_MOST_STARRED: Final = 8
+
 
 def with_names(text: str, subject: str, fields: Fields) -> str:
     """A text with the names of fields in the place of words that can mean no other field; as it is where no words do."""
@@ -122,7 +128,15 @@ class _Told:
             (_USING, self._using),
             (_OPENING, self._opening),
             (_AGAINST, self._against),
+            (_STARRED, self._starred),
+            (_BESIDES, lambda found: found[1]),
         )
+
+    def _starred(self, found: re.Match[str]) -> str:
+        """The fields whose names begin alike, but for those that the sentence names besides: "the `due_*` fields"."""
+        names = [name for name in self._fields if name.startswith(found["stem"]) and f"`{name}`" not in found.string]
+        few = 1 < len(names) <= _MOST_STARRED
+        return f"{', '.join(f'`{n}`' for n in names[:-1])} or `{names[-1]}`" if few else found.group()
 
     def _with_value(self, found: re.Match[str]) -> str:
         words = parts_of(found["words"])
