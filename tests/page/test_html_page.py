@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from render import LOCATIONS, Param, type_line
 from test_markdown_table import HEADERS, NO, SECTIONS, YES, Placed, placed_specs, shown, wanted
 
+from swornspec.errors import PageError
 from swornspec.page import Block, Page, read_operations, read_page
 from swornspec.page.read import recognise
 from swornspec.text.legible import words
@@ -329,3 +330,17 @@ def test_a_sentence_in_a_heading_within_a_field_is_told() -> None:
     page = html("<h5>mode<code>enum</code><h2>optional integer. The way of it.</h2></h5>")
 
     assert [words(p) for block in page.blocks for p in block.prose] == ["optional integer. The way of it."]
+
+
+@pytest.mark.parametrize("title", ["<h2>Parameters</h2>", "<h2>Request Body</h2>", "<p>The parameters are as follows:</p>"])
+def test_a_table_of_names_alone_is_of_fields_below_words_that_say_so(title: str) -> None:
+    text = (
+        f"<html><body><h1>Fire</h1><p>POST <code>/v1/pots</code></p>{title}\n<table><tr><th>Name</th><th>Description</th></tr>\n"
+        "<tr><td>heat</td><td>How hot.</td></tr><tr><td>span</td><td>How long.</td></tr></table></body></html>"
+    )
+
+    [page] = read_operations("page.html", text)
+
+    assert [b.name for b in page.blocks] == ["heat", "span"]
+    with pytest.raises(PageError):
+        read_operations("page.html", text.replace(title, "<h2>People</h2>"))

@@ -1,7 +1,7 @@
 """Which tables list fields: what the columns of each are about, by their headers."""
 
 import re
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -33,7 +33,11 @@ FACETS: Final = frozenset(
 
 def fields_in(pieces: Iterable[Element], lines: Sequence[Passage] = ()) -> int:
     """How many lines are headers and rows of tables whose columns are those of fields; `lines` are those above which may announce them."""
-    found = 0
+    return sum(max(2 + len(e.table.rows), _lines_of(e)) for e in field_tables(pieces, lines) if e.table is not None)
+
+
+def field_tables(pieces: Iterable[Element], lines: Sequence[Passage] = ()) -> Iterator[Element]:
+    """The tables of fields: by their columns, or by the heading or, of `lines`, the line above them."""
     last: Element | None = None
     above: list[tuple[int, Section]] = []  # the headings around that say what is below them, and their levels
     for element in pieces:
@@ -43,9 +47,8 @@ def fields_in(pieces: Iterable[Element], lines: Sequence[Passage] = ()) -> int:
         elif element.table is not None and (
             of_fields(element.table, None) or _asked(element.table, above) or _announced(element.table, last, lines, above)
         ):
-            found += max(2 + len(element.table.rows), _lines_of(element))
+            yield element
         last = element
-    return found
 
 
 def _asked(table: Table, above: Sequence[tuple[int, Section]]) -> bool:

@@ -22,7 +22,7 @@ from itertools import islice
 from typing import Final
 
 from swornspec.page.block import Block, LineUse, Page, Stated, Use
-from swornspec.page.columns import fields_in, of_fields
+from swornspec.page.columns import field_tables, fields_in
 from swornspec.page.flow import Flow
 from swornspec.page.hypertext import BLOCKS
 from swornspec.page.items import Items
@@ -51,10 +51,11 @@ def score(page: Sequence[Passage]) -> int:
     flow = Flow("", text)
     places = _Places(text)
     found: set[int] = set()
+    tables = {element.first for element in field_tables(flow.elements, flow.lines)}
     for element in flow.elements:
         if isinstance(element, Items) and element.sure:
             found |= {n for item in element.items for n in (item.line,)}
-        elif element.table is not None and of_fields(element.table, None):
+        elif element.table is not None and element.first in tables:
             found |= {element.first, *(n for n, _ in element.table.rows)}
     at = {n for line in found for n in places.lines_of(flow.lines[line].span)}
     return sum(bool(page[n].text) for n in at if n < len(page))
