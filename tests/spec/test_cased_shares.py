@@ -46,6 +46,16 @@ def rules(tmp_path: Path, said: str, lids: str = "How many.") -> list[str]:
             ["at least one of these must be sent: rim, knob", "at least one of these must be sent: glaze, lids"],
         ),
         ("Only one of these options can be used at a time: `glaze`, `rim`.", ["at most one of these must be sent: glaze, rim"]),
+        (
+            "Use `rim` or `knob`. Also, you cannot use these parameters at the same time.",
+            ["at most one of these must be sent: rim, knob"],
+        ),
+        ("You cannot use these kilns at the same time.", []),
+        (
+            "Required If clay is `oak-2`, `rim` or `knob` is required",
+            ["at least one of these must be sent: rim, knob when clay is oak-2"],
+        ),
+        ("Required if clay is `oak-2`.", ["glaze is required when clay is oak-2"]),
         ("Any pot with a `glaze` MUST have `clay` set to `oak-2`.", ["clay must be oak-2 when glaze is sent"]),
         ("`red` is cheap for `oak-2`, and `blue` is dear for `oak-3`.", []),
     ],

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from msgspec import structs
+
 from swornspec.rules.english.chained import with_one_condition
 from swornspec.rules.english.clause import Clause
 from swornspec.rules.english.conditions import Scope, negated
@@ -32,8 +34,8 @@ from swornspec.rules.english.tokens import Token, Vocabulary, parts_of, tokenize
 from swornspec.rules.english.wording import unabbreviated, unbracketed
 from swornspec.rules.expr import names
 from swornspec.rules.rule import Effect
+from swornspec.text import Passage, within
 from swornspec.text.sentences import sentences
-from swornspec.text.span import Passage
 
 _ALONE: Final = re.compile(r"([`\"'])(?P<value>(?:(?!\1)[^\n]){1,500})\1\s*[.;]?\s*")
 _SEPARATED: Final = re.compile(
@@ -41,6 +43,10 @@ _SEPARATED: Final = re.compile(
     r"|^\s*(?:an?\s|the\s)?\s*(?:json\s)?(?:array|list)\sof\b"
 )
 _VARIES: Final = re.compile(r"\b(?:var(?:y|ies)|depends?|depending)\b(?:\s+\S{1,30}){1,8}:\s*$", re.IGNORECASE)  # "depends on the plan:"
+_MARKED: Final = re.compile(
+    r"\W{0,3}(?:required|mandatory)\b\W{1,40}(?=(?:if|when)\b[^.;]{3,120},[^.;]{3,120}\b(?:is|are)\s(?:required|mandatory)\W{0,3}$)",
+    re.IGNORECASE,
+)
 _DEMANDS: Final = re.compile(
     r"\b(?:must|should|has to|have to|needs? to) be (?:provided|specified|set|sent|present|supplied|given|passed)\b"
     r"|\b(?:is|are) required\b",
@@ -86,7 +92,7 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
         if shown is not None and {"string", "array"} & set(scope.field.types):
             found.append(Sentence(passage, Outcome.KEYWORD, (_stated(scope, {f"{_held(scope)}examples": [shown]}),)))
         else:
-            parts, begun = list(sentences(passage)), len(found)
+            parts, begun = list(map(_without_mark, sentences(passage))), len(found)
             if passage.level and labelled(passage.text, scope):
                 found += _limited(parts, scope, vocabulary)
                 continue
@@ -123,6 +129,12 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                     found[-1] = _excepted(found[-1], said.exempts)
                 found.append(said)
     return tuple(consistent(found, scope, vocabulary))
+
+
+def _without_mark(part: Passage) -> Passage:
+    """A sentence without a mark before it that it says again, and when: "Required If `a` is 1, `b` or `c` is required"."""
+    mark = _MARKED.match(part.text)
+    return part if mark is None else structs.replace(within(part, mark.end(), len(part.text)), level=part.level)
 
 
 def _of_nothing(reading: Reading) -> bool:

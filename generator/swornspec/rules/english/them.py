@@ -1,6 +1,7 @@
 """Fields that a sentence speaks of as "both" or "one of them", by their names: those that the sentence before it names.
 
 Use `a` or `b`. If both are sent, `a` wins.       If both `a` and `b` are sent, `a` wins.
+Use `a` or `b`. You cannot use these at the same time.   Only one of `a` or `b` can be used.
 Alternative to `b`. Only one of them may be sent.  Only one of `a` or `b` may be sent.
 """
 
@@ -25,13 +26,19 @@ _ONE: Final = re.compile(
     rf"^(?P<one>(?:(?:exactly|at least|only|at most) )?one)(?= (?:(?:must|has to|needs to|should) be {_GIVEN}|is required)\b)",
     re.IGNORECASE,
 )
+_TOGETHER: Final = re.compile(
+    rf"(?:also,?\s+|but\s+)?(?:(?:you\s+)?(?:cannot|can't|can\s+not|must\s+not|may\s+not)\s+{_GIVE}\s+(?:these|them|those)(?:\s+{_NOUN})?"
+    rf"|(?:these|they|those)(?:\s+{_NOUN})?\s+(?:cannot|can't|can\s+not|must\s+not|may\s+not)\s+be\s+{_GIVEN})"
+    r"\s+(?:together|at\s+(?:the\s+)?same\s+time|simultaneously|at\s+once)\s*[.!]?",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 200  # characters; a longer sentence says more
 _MOST: Final = 6  # fields
 
 
 def speaks_of_them(text: str) -> bool:
     """Whether a sentence has words for fields that were named before it."""
-    return len(text) <= _LONGEST and bool(_THEM.search(text) or _BOTH.search(text) or _ONE.match(text))
+    return len(text) <= _LONGEST and bool(_THEM.search(text) or _BOTH.search(text) or _ONE.match(text) or _TOGETHER.fullmatch(text))
 
 
 def named_out(text: str, before: Sequence[Sequence[Token]], scope: Scope) -> str | None:
@@ -47,6 +54,8 @@ def named_out(text: str, before: Sequence[Sequence[Token]], scope: Scope) -> str
         return None
     quoted = [f"`{n}`" for n in found]
     either = f"{', '.join(quoted[:-1])} or {quoted[-1]}"
+    if _TOGETHER.fullmatch(text):
+        return f"Only one of {either} can be used."
     shown = _ONE.sub(lambda m: f"{m['one']} of {either}", _THEM.sub(f"one of {either}", text))
     if len(found) == len(("one", "other")):
         shown = _BOTH.sub(lambda m: f"{m['given'] or m['give'] or ''}both {quoted[0]} and {quoted[1]}", shown)
