@@ -101,3 +101,26 @@ def test_fields_below_calls_that_differ_in_a_part_are_those_of_all() -> None:
 
     assert routes == ["/v1/pots", "/v1/bowls", "/v1/cups"]
     assert len(read_operations("page.md", page.replace("/v1/cups", "/v2/cups") + table)) == 1
+
+
+ANSWER = '```json\n{"pot": "p1", "state": "wet"}\n```'
+
+
+@pytest.mark.parametrize("title", ["### Parameters", "**Parameters**", "**Field descriptions**", "Payload description", "#### Attributes"])
+@pytest.mark.parametrize("above", ["### Response", "**Response Structure**", "Response Payload"])
+def test_a_title_of_any_list_below_the_sample_of_an_answer_does_not_make_its_fields_those_of_the_request(above: str, title: str) -> None:
+    assert sent(f"{SENT}{above}\n\n{ANSWER}\n\n{title}\n\n{TABLE}") == ["hue", "notify"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"# Kiln\n\n## Change a pot\n\n`PUT /v1/pots/{{id}}`\n\n### URL parameters\n\n| Name | Description |\n|---|---|\n| id | Which. |\n\n"
+        f"### Response\n\n{ANSWER}\n\n### Parameters\n\n{TABLE}",
+        f"# Kiln\n\n## Make a pot\n\n`POST /v1/pots`\n\n### Response\n\n{ANSWER}\n\n### Parameters\n\n{TABLE}",
+        f"{SENT}### Response\n\n{ANSWER}\n\n### Query parameters\n\n{TABLE}",
+        f"{SENT}### Response\n\n```json\n" + '{"a": 1, "b": 2, "c": 3, "pot": "p1", "state": ""}' + f"\n```\n\n### Parameters\n\n{TABLE}",
+    ],
+)
+def test_samples_of_answers_may_stand_above_the_parameters_that_come_back(page: str) -> None:
+    assert {"pot", "state"} <= set(sent(page))

@@ -8,11 +8,12 @@ When it is done we send a POST request to your `notify_url` with:     fields of 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
 
+from swornspec.page.entry import Entry
 from swornspec.page.headings import Section, section_of, sends
 from swornspec.page.markdown import Element
 from swornspec.text import Passage
@@ -20,6 +21,7 @@ from swornspec.text import Passage
 _MOST_OF_LINE: Final = 4  # words of a line that is one, in a paragraph
 _MOST_WORDS: Final = 8  # of a paragraph that is a heading in all but its marks
 _MOST: Final = 400  # characters of words above
+_SENDING: Final = ("POST", "PUT", "PATCH")
 _FEWEST: Final = 2  # fields that a sample shows, and two thirds of all there are
 _RETURNS: Final = re.compile(
     r"[*_`]{0,3}(?:returns?|response|output|result)s?\b:?[*_`]{0,3}:? (?!if|when|unless|only)"
@@ -48,6 +50,11 @@ _TOLD: Final = re.compile(  # what is sent to those who read the page
     r"|your [\w `-]{1,40} (?:will )?(?:receives?|gets?|be (?:called|notified|sent))\b)"
 )
 _OF_READERS: Final = re.compile(r"//(?:[\w-]{1,30}\.)?(?:your|my|merchant|customer|client)[\w-]{0,40}(?:[./:]|$)", re.IGNORECASE)
+_LIST: Final = re.compile(  # the title of a list of fields that leaves it open whose they are
+    r"(?:(?:parameter|param|field|attribute|propert|argument|payload|element|object|data)(?:s|y|ies)?\s?){1,2}(?:descriptions?|details?|reference|list)?"
+    r"|(?:descriptions? of (?:the )?|explanations? of (?:the )?)(?:parameter|field|attribute|propert|element)(?:s|ies)",
+    re.IGNORECASE,
+)
 _NAME: Final = re.compile(r"\"([\w.$@-]{1,100})\"\s{0,4}:")
 _MOST_OF_SAMPLE: Final = 20_000
 
@@ -57,10 +64,13 @@ class Above(Struct):
 
     line: str = ""
     shown: frozenset[str] = frozenset()
+    apart: bool = False  # whether a heading stands between the sample and what comes next
 
-    def heading(self) -> None:
-        """Below another heading nothing of it holds."""
-        self.line, self.shown = "", frozenset()
+    def heading(self, text: str = "") -> None:
+        """Below another heading nothing of it holds, but for the sample where the heading only says that fields follow: `Parameters`."""
+        self.line, self.apart = "", True
+        if not _LIST.fullmatch(text.strip(" *_:")):
+            self.shown = frozenset()
 
     def prose(self, line: str, *, apart: bool) -> bool:
         """Prose ends in a line; whether this announces fields of an answer, or of what is sent to those who read the page.
@@ -76,13 +86,27 @@ class Above(Struct):
         """A sample stands there."""
         answers = kind == "response" or (kind == "unknown" and section_of(self.line) == "response")
         self.shown = frozenset(_NAME.findall(passage.text[:_MOST_OF_SAMPLE])) if answers else frozenset()
-        self.line = ""
+        self.line, self.apart = "", False
 
-    def shows(self, names: Iterable[str], known: Iterable[str]) -> bool:
-        """Whether the sample of an answer has the fields of some names, which are not all `known` as those of the request."""
+    def shows(self, names: Iterable[str], known: Mapping[str, Sequence[Entry]], method: str | None) -> bool:
+        """Whether the sample of an answer has the fields of some names, which are not all `known` as those of the request.
+
+        Below a heading of their own these are the fields that the sample shows, all of them and hardly fewer, and others are known
+        to be sent: samples may stand above the parameters of a request that come back in the answer.
+        """
         named = set(names) if self.shown else set()
         common = named & self.shown
-        return len(common) >= _FEWEST and 3 * len(common) >= 2 * len(named) and not named <= set(known)
+        if not common or named <= set(known):
+            return False
+        asked = any(method not in _SENDING or e.location == "body" for entries in known.values() for e in entries)
+        if asked and named == common and 3 * len(common) >= 2 * len(self.shown):
+            return True
+        return not self.apart and len(common) >= _FEWEST and 3 * len(common) >= 2 * len(named)
+
+
+def leaves_open(section: Section | None, said: str) -> bool:
+    """Whether words above fields leave it open whose they are: no section, or a title such as `Payload description`."""
+    return section in (None, "request") or (section == "body" and _LIST.fullmatch(said.strip(" *_:")) is not None)
 
 
 def kind_of_sample(text: str, language: str, said: str, section: Section | None) -> Literal["request", "response", "unknown"]:
@@ -126,4 +150,4 @@ def section_above(lines: Sequence[Passage], previous: Element | None, section: S
     return section
 
 
-__all__ = ["Above", "announced_section", "kind_of_sample", "of_readers", "section_above"]
+__all__ = ["Above", "announced_section", "kind_of_sample", "leaves_open", "of_readers", "section_above"]

@@ -41,13 +41,16 @@ _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     (r"(?:non-?negative|unsigned) (?:int|integer|long)", {"type": "integer", "minimum": 0}),
     (r"(?:tiny|small|medium)int", {"type": "integer"}),
     (r"json array", {"type": "array"}),
-    (r"boolean flag", {"type": "boolean"}),
+    (r"boolean flag|true ?\| ?false|true(?:,| or) false", {"type": "boolean"}),
 )
 _WHOLE: Final = re.compile("|".join(f"({pattern})" for pattern, _ in _STATED))  # in small letters, one group for each
 _PARTS: Final[tuple[tuple[Says, re.Pattern[str]], ...]] = (
     ("array", re.compile(r"(?P<type>[A-Za-z][\w<>\[\]-]{1,40}) (?:array|list)", re.IGNORECASE)),
     ("array", re.compile(r"\[\](?P<type>[A-Za-z][\w.]{1,40})")),
     ("array", re.compile(r"\[(?P<type>[A-Za-z][\w.]{1,40})\]")),
+    ("array", re.compile(r"\[(?P<type>[A-Za-z][\w.]{1,40})(?:, ?(?P=type)){1,9}\]")),
+    ("array", re.compile(r"repeated (?P<type>[A-Za-z][\w.]{1,40})")),
+    ("null", re.compile(r"(?P<type>(?i:guid|decimal|long|double|datetime|datetimeoffset|dateonly|timespan|timeonly))\?")),
     ("null", re.compile(r"\?\s?(?P<type>[A-Za-z].{1,100})")),
     ("same", re.compile(r"(?P<type>[A-Za-z]\w{1,40})\?")),
     ("enum", re.compile(r"(?P<type>[A-Za-z]{3,10}) enum(?:eration)?|enum (?P<other>[A-Za-z]{3,10})", re.IGNORECASE)),

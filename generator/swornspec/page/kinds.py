@@ -15,54 +15,11 @@ from typing import Any, Final
 from msgspec import Struct
 
 from swornspec.page.cells import Badge, read_badge, read_bounds, unquoted
+from swornspec.page.kind_names import of_column, of_name
 from swornspec.page.kind_words import bounded, is_no_type, may_state_type, read_part, read_words, takes, with_keywords
-from swornspec.page.types import MOST_CHARACTERS, SCALARS, Kind, bounds_of, read_number, union_of, with_null
+from swornspec.page.types import MOST_CHARACTERS, Kind, bounds_of, read_number, union_of, with_null
 
 _MOST_DEEP: Final = 6
-_MORE: Final[Mapping[str, Mapping[str, Any]]] = {
-    "str": {"type": "string"},
-    "text": {"type": "string"},
-    "char": {"type": "string"},
-    "varchar": {"type": "string"},
-    "num": {"type": "number"},
-    "numeric": {"type": "number"},
-    "float32": {"type": "number", "format": "float"},
-    "float64": {"type": "number", "format": "double"},
-    "whole number": {"type": "integer"},
-    "bigint": {"type": "integer", "format": "int64"},
-    "bigdecimal": {"type": "number"},
-    "decimal number": {"type": "number"},
-    "integer number": {"type": "integer"},
-    "uint": {"type": "integer", "minimum": 0},
-    "uint32": {"type": "integer", "minimum": 0},
-    "uint64": {"type": "integer", "minimum": 0},
-    "unsigned integer": {"type": "integer", "minimum": 0},
-    "unsigned int": {"type": "integer", "minimum": 0},
-    "positive integer": {"type": "integer", "minimum": 1},
-    "non-negative integer": {"type": "integer", "minimum": 0},
-    "true/false": {"type": "boolean"},
-    "list": {"type": "array"},
-    "dict": {"type": "object"},
-    "dictionary": {"type": "object"},
-    "map": {"type": "object"},
-    "hash": {"type": "object"},
-    "json object": {"type": "object"},
-    "json": {},
-    "any": {},
-    "any type": {},
-    "any of": {},
-    "one of": {},
-    "all of": {},
-    "mixed": {},
-    "date time": {"type": "string", "format": "date-time"},
-    "hostname": {"type": "string", "format": "hostname"},
-    "ipv4": {"type": "string", "format": "ipv4"},
-    "ipv6": {"type": "string", "format": "ipv6"},
-    "base64": {"type": "string", "format": "byte"},
-    "base64 string": {"type": "string", "format": "byte"},
-    "base64-encoded string": {"type": "string", "format": "byte"},
-    "guid": {"type": "string", "format": "uuid"},
-}
 _TEXTS: Final = ("date", "date-time", "datetime", "time", "duration", "uuid", "guid", "uri", "url", "email", "hostname", "password", "byte")
 _FORMATS: Final = frozenset((*_TEXTS, "binary", "base64", "regex", "json", "csv", "ipv4", "ipv6", "int32", "int64", "float", "double"))
 _SPELT: Final = {"datetime": "date-time", "url": "uri", "guid": "uuid", "base64": "byte"}
@@ -85,7 +42,25 @@ _SIZES: Final = re.compile(r"(?:max|min|up to|at most|at least)\b", re.I)
 _OF_ITEMS: Final = re.compile(r"\b(?:items?|elements?|entries|objects)$", re.I)
 _TRUTH: Final = re.compile(r"(?:true|1)\s?(?:/|\||,|or)\s?(?:false|0)|(?:false|0)\s?(?:/|\||,|or)\s?(?:true|1)", re.I)
 _GENERIC: Final = re.compile(r"(?P<outer>[A-Za-z]\w*)\s*(?P<open>[<\[(])\s*(?P<inner>.*?)\s*[>\])]", re.S)
-_ARRAYS: Final = frozenset({"array", "list", "set", "sequence", "collection", "iterable", "vec", "arrayof"})
+_ARRAYS: Final = frozenset(
+    {
+        "array",
+        "list",
+        "set",
+        "sequence",
+        "collection",
+        "iterable",
+        "vec",
+        "arrayof",
+        "arraylist",
+        "hashset",
+        "ienumerable",
+        "icollection",
+        "ilist",
+        "readonlylist",
+        "observablelist",
+    }
+)
 _MAPS: Final = frozenset({"map", "dict", "dictionary", "record", "object", "hash", "hashmap", "mapping"})
 _VALUE: Final = re.compile(r"\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|`[^`\n]{1,80}`")
 _BETWEEN: Final = re.compile(r"[\s,|/]|\bor\b")  # values
@@ -95,7 +70,8 @@ _WORD: Final = re.compile(r"[A-Za-z_][\w.-]{0,40}")
 _THING: Final = re.compile(r"(?!.* (?:or|and) )[A-Za-z][\w.]{0,60}(?: [A-Za-z][\w.]{1,60}){0,2}")
 _NAME: Final = re.compile(r"[A-Z][A-Za-z0-9]*(?:[._][A-Za-z0-9]+)*|[A-Za-z][a-z0-9]*(?:[._-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
 _FORMAT_WORD: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")
-_ARRAY_OF: Final = re.compile(r"(?P<items>[A-Za-z0-9]{2,20}) arrays?")
+_ARRAY_OF: Final = re.compile(r"(?P<items>[A-Za-z0-9]{2,20}) arrays?|(?P<glued>[A-Z][a-z]{2,12}|int)(?:Array|List)")
+_MAP_OF: Final = re.compile(r"map\[string\]\s?(?P<values>\S.{0,60})")
 _SIZED: Final = re.compile(r"\s*(?:max(?:imum)?\.?\s*)?(?P<most>[0-9]{1,9})(?:\s*char(?:acter)?s?)?\s*", re.I)
 _OR: Final = re.compile(r"\s+or\s+|\s+/\s+|(?<=[a-z])/(?=[a-z])")
 _OR_NULL: Final = re.compile(r"(?P<type>\S.*\S)\s+or\s+null")
@@ -118,8 +94,8 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
     """Read a type as a vendor writes it; None when it is none. `named` says that another word names a type, as in a column of types."""
     if not text.strip() or len(text) > MOST_CHARACTERS:
         return None
-    if text[0] == "<" and text[-1] == ">" and text[1:-1].isalnum():
-        return read_kind(text[1:-1], named=named)  # `<string>`
+    if (text[0] + text[-1] == "<>" or (named and text[0] + text[-1] == "{}")) and text[1:-1].isalnum():
+        return read_kind(text[1:-1], named=named)  # `<string>`, `{String}`
     if "enum" in text and "{" in text and (braced := _BRACED.sub(r"enum(\g<values>)", text)) != text:
         return read_kind(braced, named=named)
     if text[-4:] == "enum" and text[-5:-4] not in ("", " ") and (glued := read_kind(text[:-4])) is not None and glued.kind.type:
@@ -178,7 +154,7 @@ def _of_word(text: str) -> Typed | None:
     """The type that one word is, most of which are none: names of fields, that may be types."""
     word = text.lower()
     scalar = read_words(word)
-    scalar = _MORE.get(word, SCALARS.get(word)) if scalar is None else scalar
+    scalar = of_name(word) if scalar is None else scalar
     if scalar is not None:
         return Typed(Kind(dict(scalar)))
     if word in _ENUMS:
@@ -241,8 +217,9 @@ def _single(bare: str, depth: int, named: bool) -> Kind | None:
     word = " ".join(bare.lower().split())
     if word in _ENUMS:
         return Kind({}, None, enum=True)
-    scalar = _MORE.get(word, SCALARS.get(word))
+    scalar = of_name(word)
     scalar = read_words(word) if scalar is None else scalar
+    scalar = of_column(word) if scalar is None and named else scalar
     if scalar is not None:
         return Kind(dict(scalar))
     if bare.endswith("[]"):
@@ -252,8 +229,10 @@ def _single(bare: str, depth: int, named: bool) -> Kind | None:
         listed = _array(_items(found["items"], depth, named), found["most"]) if not _sized(found["items"]) else None
         if listed is not None:
             return listed
-    if (found := _ARRAY_OF.fullmatch(bare)) and (items := _single(found["items"], depth + 1, named=False)) is not None:
+    if (found := _ARRAY_OF.fullmatch(bare)) and (items := _single(found["items"] or found["glued"], depth + 1, named=False)) is not None:
         return _array(items)
+    if found := _MAP_OF.fullmatch(bare):
+        return _map_of("string", found["values"], depth)
     generic = _GENERIC.fullmatch(bare)
     if generic is not None and (kind := _generic(generic, depth)) is not None:
         return kind
@@ -274,7 +253,7 @@ def _around(bare: str, depth: int, named: bool) -> Kind | None:
     """A type with words around it that say more of it: `integer array`, `?string`, `string enum`, `float between 0 and 1`."""
     part = read_part(bare)
     if part is not None:
-        kind = _items(part.type, depth + 1, named=named and part.says in ("null", "same"))
+        kind = _items(part.type, depth + 1, named=named and (part.says in ("null", "same") or bare[0] == "["))
         match part.says:
             case "array":
                 return None if kind is None else _array(kind)
@@ -299,7 +278,7 @@ def _around(bare: str, depth: int, named: bool) -> Kind | None:
 
 def _generic(found: re.Match[str], depth: int) -> Kind | None:
     outer, inner = found["outer"].lower(), found["inner"]
-    if outer == "optional" and found["open"] != "(":
+    if outer in ("optional", "option", "nullable", "maybe") and found["open"] != "(":
         kind = _items(inner, depth, named=True)
         return None if kind is None else with_null(kind, True)
     if outer == "enum":
@@ -312,10 +291,11 @@ def _generic(found: re.Match[str], depth: int) -> Kind | None:
         return _one_of([inner[s:e].strip() for s, e in split_outside(inner, ",")], depth + 1, named=outer == "union")
     if outer in _ARRAYS and (found["open"] != "(" or _items(inner, depth, named=False) is not None):
         return _array(_items(inner, depth, named=True))
+    if outer == "object" and found["open"] == "<" and _NAME.fullmatch(inner):
+        return Kind({"type": "object"}, inner)
     if outer in _MAPS and found["open"] != "(":
         sides = [inner[s:e].strip() for s, e in split_outside(inner, ",:")]
-        kind = _items(sides[-1], depth, named=True) if len(sides) == 2 and sides[0].lower() in ("string", "str") else None
-        return None if kind is None else Kind({"type": "object", **({"additionalProperties": dict(kind.schema)} if kind.schema else {})})
+        return _map_of(sides[0], sides[1], depth) if len(sides) == 2 else None
     if outer in ("string", "integer", "number") and found["open"] == "<" and inner.lower() in _FORMATS:
         return Kind({"type": outer, "format": _SPELT.get(inner.lower(), inner.lower())})
     if outer == "string" and found["open"] == "<" and _FORMAT_WORD.fullmatch(inner):
@@ -323,6 +303,11 @@ def _generic(found: re.Match[str], depth: int) -> Kind | None:
     if outer in ("integer", "number") and found["open"] == "<" and re.fullmatch(r"u?int\d{1,2}|decimal", inner):
         return Kind({"type": outer, "format": inner})
     return None
+
+
+def _map_of(keys: str, values: str, depth: int) -> Kind | None:
+    kind = _items(values, depth, named=True) if keys.lower() in ("string", "str") else None
+    return None if kind is None else Kind({"type": "object", **({"additionalProperties": dict(kind.schema)} if kind.schema else {})})
 
 
 def _inside(inside: str, kind: Kind, brackets: str, depth: int) -> Kind | None:
@@ -338,6 +323,10 @@ def _inside(inside: str, kind: Kind, brackets: str, depth: int) -> Kind | None:
         return kind
     if kind.type == "array" and "items" not in kind.schema and (items := _items(inside, depth, named=False)) is not None:
         return _array(items)
+    if (said := read_words(word) or of_column(word) or (of_name(word) if kind.type == "number" else None)) is not None:
+        fits = (said.get("type") == kind.type and len(said) > 1) or (kind.type, said.get("type")) == ("number", "integer")
+        if fits:
+            return Kind({**kind.schema, **said}, kind.type_name, kind.enum)  # `string (UUID v4)`, `number (integer)`
     sized = _SIZED.fullmatch(inside)
     if sized and brackets == "()" and kind.type == "string":
         return Kind({**kind.schema, **bounds_of(kind, None, read_number(sized["most"]))})
@@ -411,7 +400,7 @@ def _values(text: str) -> list[str]:
 def _words(text: str) -> list[str]:
     """Bare values with commas or bars between, as `enum (a, b)` lists them; none when one of them is a type, or a number."""
     words = [w.strip() for w in re.split(r"[,|]", text)]
-    alone = all(_WORD.fullmatch(w) and w.lower() not in SCALARS and w.lower() not in _MORE for w in words)
+    alone = all(_WORD.fullmatch(w) and of_name(w.lower()) is None for w in words)
     return words if len(words) > 1 and alone else []
 
 
@@ -426,6 +415,8 @@ def _literals(text: str) -> Kind | None:
 def _items(text: str, depth: int, named: bool) -> Kind | None:
     """The type of items, which may be in the plural; names of types only where `named` says so."""
     bare = text.strip(" `*")
+    if bare[:1] + bare[-1:] == "{}" and ":" in bare:
+        return Kind({"type": "object"})  # `Array<{id: string}>`
     if found := _OR_NULL.fullmatch(bare):
         kind = _items(found["type"], depth + 1, named) if depth <= _MOST_DEEP else None
         return None if kind is None else with_null(kind, True)

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from swornspec.page.above import Above, kind_of_sample, of_readers, section_above
+from swornspec.page.above import Above, kind_of_sample, leaves_open, of_readers, section_above
 from swornspec.page.account import Account
 from swornspec.page.arrays_shown import with_arrays
 from swornspec.page.block import Location, Lookup, Page, Sample
@@ -178,7 +178,7 @@ class Reader:
 
     def _heading(self, element: Element) -> None:
         text, self.told = words(element.text) if element.text else "", ()
-        self.above.heading()
+        self.above.heading(text)
         below = bool(self.headings) and self.headings[-1].level < element.level
         below = below and not any(line.text for line in self.all_lines[self.heading_line + 1 : element.first])
         about, required = (self.about, self.required) if below else ((), None)  # which a heading right below that says nothing keeps
@@ -229,11 +229,8 @@ class Reader:
         start, end = element.code
         if end <= start:
             return
-        if (
-            self.account.method not in ("GET", "HEAD", "DELETE")
-            and self.section not in ANSWERS
-            and asks_here(self.all_lines, element.first)
-        ):
+        sends_body = self.account.method not in ("GET", "HEAD", "DELETE")
+        if sends_body and self.section not in ANSWERS and asks_here(self.all_lines, element.first):
             self.declared.append(members_of(self.all_lines[start:end]))
         self.sample(self._passage(Element("code", start, end - 1)), element.language)
 
@@ -317,7 +314,8 @@ class Reader:
             section = "types" if not self.about and self._of_resource(element, section, previous) else section
             if section == "response" and self.headings and heads_field(self.headings[-1].text, table):
                 section = None
-            if section in (None, "request") and not self.about and self.above.shows((words(row[0]) for _, row in table.rows), self.by_name):
+            shown = (words(row[0]) for _, row in table.rows)
+            if leaves_open(section, line) and not self.about and self.above.shows(shown, self.by_name, self.account.method):
                 section = "response"
             self._rows(element, table, section, previous)
             self.about = about
@@ -420,7 +418,8 @@ class Reader:
         """Fields that stand in no table, where the headings around them do not say that they are something else."""
         section = self.section
         section = "types" if not self.about and self._of_resource(element, section, None) else section
-        if section in (None, "request") and not self.about and self.above.shows((i.names[0].name for i in element.items), self.by_name):
+        shown = (i.names[0].name for i in element.items)
+        if section in (None, "request") and not self.about and self.above.shows(shown, self.by_name, self.account.method):
             section = "response"
         self._use(element, "structure", "field")
         if section in FIELDS or self.about or (element.sure and section is None):
