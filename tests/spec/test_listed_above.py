@@ -93,3 +93,35 @@ def test_a_group_of_parameters_may_be_called_like_an_answer(title: str, last: st
 @pytest.mark.parametrize(("title", "last"), [("Input", "Output"), ("Request", "Result"), ("Parts", "Response")])
 def test_an_answer_beside_what_is_sent_is_none(title: str, last: str) -> None:
     assert "format" not in sent(read(title=title, last=last))
+
+
+TWO = """\
+# Look up a boat
+
+`GET /v1/boats`
+
+## Parameters
+
+| Parameter | Value |
+| --- | --- |
+| sail | text to look for |
+
+The sail is looked for everywhere.
+
+| Parameter | Value |
+| --- | --- |
+| mast | the mast |
+| keel | the keel |
+
+The mast and the keel are looked for, too.
+
+!!! warning
+    Cannot be combined with the `sail=<text>` parameter.
+"""
+
+
+def test_a_note_right_below_one_of_several_tables_speaks_of_the_fields_of_that_table() -> None:
+    [page] = read_operations("page.md", TWO)
+    operation = read_operation(page, [NamedBlock(block.name or "", block) for block in page.blocks])
+
+    assert [rule.text for rule in operation.rules] == APART

@@ -89,6 +89,7 @@ _NO_DEFAULT: Final = frozenset(
         "no default",
         "not set",
         "unset",
+        "absent",
         "undefined",
         "(none)",
         "nil",

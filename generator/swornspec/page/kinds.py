@@ -7,7 +7,7 @@ Nothing is guessed: a word that is no type is the name of one, where only types 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final

@@ -33,6 +33,7 @@ def heads_of(page: Page) -> Heads:
     starts = [start for start, _ in headings]
     blocks = sorted(page.blocks, key=lambda block: block.span.start)
     fields = [block.span.start for block in blocks]
+    tables = _tables(page)
     above: dict[int, str] = {}
     around: dict[int, str] = {}
     listed: dict[int, tuple[str, ...]] = {}
@@ -53,10 +54,19 @@ def heads_of(page: Page) -> Heads:
             since = bisect_right(fields, last) if last > starts[at] else first
             first = since if since < end else min(first_told, since)
             last, first_told = note.span.start, first
+            table = bisect_right(tables, fields[end - 1])
+            while first < end - 1 and bisect_right(tables, fields[first]) < table:
+                first += 1  # of a table before the one that the note is right below
             if end - first <= _MOST_LISTED:
                 names = (b.name for b in blocks[first:end] if b.name and not b.within and b.location != "response")
                 listed[places[0]] = tuple(dict.fromkeys(names))
     return Heads(above, around, listed)
+
+
+def _tables(page: Page) -> list[int]:
+    """Where the tables of a page start."""
+    rows = [use.use == "structure" and use.role == "table" for use in page.lines]
+    return [use.line.span.start for use, row, before in zip(page.lines, rows, [False, *rows], strict=False) if row and not before]
 
 
 __all__ = ["NO_HEADS", "Heads", "heads_of"]

@@ -12,7 +12,8 @@ from swornspec.rules.english.tokens import parts_of
 Level = tuple[str, ...]
 """The names of the objects around a field, outermost first, without the `[]` of arrays; nothing for the request's own fields."""
 
-_WORD: Final = re.compile(r"[A-Za-z_$][\w$-]*(?:\\_[\w$-]*)*(?:(?:\[\d{0,3}\])?\.[A-Za-z_$][\w$-]*)*")
+_WORD: Final = re.compile(r"[A-Za-z_$][\w$-]*(?:\\_[\w$-]*)*(?:(?:\[\d{0,3}\])?\.[A-Za-z_$][\w$-]*|\[[A-Za-z_][\w-]*\])*")
+_KEY: Final = re.compile(r"\[(?P<key>[A-Za-z_][\w-]*)\]")  # `size[width]`, as forms are encoded
 _QUOTES: Final = "`\"'"
 _SPEAKING: Final = re.compile(
     r"(?:\b(?:if|when|unless|whether|with|without|than|and|or|either|neither|both|of|exceeds?|beyond|by|to|equals?|use|set|specify|provide)"
@@ -75,10 +76,10 @@ class Elsewhere:
         """All of those names, in the order of the text."""
         for found in _WORD.finditer(text):
             word = found.group().replace("\\_", "_").replace("[]", "")
-            plain = re.sub(r"\[\d*\]", "", word)
+            plain = _KEY.sub(r".\g<key>", re.sub(r"\[\d*\]", "", word)) if "[" in word else word
             if plain not in self:
                 continue
-            before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 20]
+            before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 20].removeprefix("[]")
             quoted = before[-1:] in tuple(_QUOTES) and after[:1] == before[-1:]
             condition = re.search(r"\b(?:if|when|unless|with|without|than)\s+(?:the\s+)?$", before, re.IGNORECASE)
             if quoted or len(parts_of(plain)) > 1 or "." in plain or condition or (_SPEAKING.search(before) and _PREDICATE.match(after)):

@@ -17,6 +17,7 @@ from swornspec.rules.rule import Effect, Rule, Said
 from swornspec.spec.across import Across
 from swornspec.spec.annotation import Alias, Group, cite
 from swornspec.spec.asked import with_names_apart
+from swornspec.spec.compared import compared_values, knows_values
 from swornspec.spec.groups import Groups, read_groups
 from swornspec.spec.heard import Heard, Listener, NamedBlock, across_of, levels_of, prose_of, within, without_leads
 from swornspec.spec.keyed import read_lookups
@@ -109,7 +110,9 @@ def read_operation(page: Page, blocks: Sequence[NamedBlock], aliases: Iterable[A
     known = list(aliases)
     listener = Listener(page, known, list(groups))
     learned = [_draft(page, named) for named in blocks]
-    list(_apply(learned, listener.hear(_known(learned))))  # what disagrees is said below, once everything is known
+    first = list(listener.hear(_known(learned)))
+    list(_apply(learned, first))  # what disagrees is said below, once everything is known
+    _learn_values(learned, first)
     led = _led(page, blocks, learned)
     blocks = [_not_always(named) if at in led.sometimes else named for at, named in enumerate(blocks)]
     for at in led.sometimes:
@@ -277,6 +280,15 @@ def _apply(drafts: Sequence[_Draft], heard: Iterable[Heard]) -> Iterator[Remark]
             if reading.is_keyword:
                 draft, said = by_name[one.level, reading.claim.subject], said_at(one.sentence.passage)
                 yield from _state(draft, reading.claim.keywords or {"required": True}, said)
+
+
+def _learn_values(learned: Sequence[_Draft], heard: Sequence[Heard]) -> None:
+    """Let fields have the values that conditions compare them with, while sentences are read again."""
+    compared = compared_values(heard)
+    for draft in learned if compared else ():
+        values = compared.get((level_of(draft.named.block), draft.named.name), ())
+        if values and not knows_values(draft.schema):
+            draft.schema["enum"] = list(values)
 
 
 def _state(draft: _Draft, keywords: Mapping[str, Any], said: Said) -> Iterator[Remark]:

@@ -71,9 +71,10 @@ class Vocabulary:
         """Prepare for the fields of an operation; aliases are further values that prose uses, paths further names of fields."""
         self._names: dict[tuple[str, ...], str] = {}
         self._exact: dict[str, str] = {}
+        self._arrays = frozenset(name for name in fields if fields[name].types == ("array",))
         for name in fields:
             self._exact[name] = name
-            if fields[name].types == ("array",):
+            if name in self._arrays:
                 self._exact.setdefault(f"{name}.N", name)  # as some write "each item"
             self._names.setdefault(parts_of(name), name)
         for path, name in paths:
@@ -100,6 +101,7 @@ class Vocabulary:
         both._exact |= self._exact
         both._names |= self._names
         both._members |= self._members
+        both._arrays |= self._arrays
         both._longest = max(both._longest, self._longest)
         both._first |= self._first
         both._cased |= self._cased
@@ -175,6 +177,7 @@ class Vocabulary:
         of letters where no other name is spelled so.
         """
         bare = without_indices(_SIGIL.sub("", quoted, count=1))
+        bare = bare[:-2] if bare[-2:] == "[]" and bare[:-2] in self._arrays else bare  # `images[]`, as forms are encoded
         bare = _KEY.sub(r".\g<key>", bare) if "[" in bare and bare not in self._exact else bare  # `size[width]`, as forms are encoded
         if bare in self._exact and (bare not in self._values or bare != quoted):
             return self._exact[bare]

@@ -263,16 +263,17 @@ def _within(match: Match, scope: Scope, text: str) -> dict[str, Any] | None:
 def _some(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     """At least one item of a list, or one character of a text that must not be empty."""
     types = scope.field.types
-    if any(t.kind == "ADJ" and t.value != "non-empty" for t in match.parts.get("what", ())):
-        return
+    said = match.parts.get("what", ())
+    if any((t.kind == "ADJ" and t.value != "non-empty") or "null" in text[t.start : t.end].lower() for t in said):
+        return  # a text that is not null may be empty
     if match.form == "non_empty" and match.tokens and text[: match.tokens[0].start].split()[-1:] in (["both"], ["Both"]):
         return  # "both cannot be empty": one of them may
     if match.form == "one_item":
         if types == ("array",) and _unit(match.parts["unit"], scope) == "ITEMS":
             yield Claim(match.form, scope.subject, {"minItems": 1, "maxItems": 1})
-    elif types == ("array",) and (match.form == "non_empty" or _unit(match.parts["unit"], scope) == "ITEMS"):
+    elif types == ("array",) and (match.form in ("non_empty", "non_empty_alone") or _unit(match.parts["unit"], scope) == "ITEMS"):
         yield Claim(match.form, scope.subject, {"minItems": 1})
-    elif types == ("string",) and match.form == "non_empty":
+    elif types == ("string",) and match.form in ("non_empty", "non_empty_alone"):
         yield Claim(match.form, scope.subject, {"minLength": 1})
 
 
@@ -334,7 +335,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
         ),
         _bounds,
     ),
-    **dict.fromkeys(("some", "some_alone", "non_empty", "one_item"), _some),
+    **dict.fromkeys(("some", "some_alone", "non_empty", "non_empty_alone", "one_item"), _some),
     "chain": _chain,
     "pairs": _pairs,
     "percent": _percent,
