@@ -115,7 +115,7 @@ def test_a_title_of_any_list_below_the_sample_of_an_answer_does_not_make_its_fie
 @pytest.mark.parametrize(
     "page",
     [
-        f"# Kiln\n\n## Change a pot\n\n`PUT /v1/pots/{{id}}`\n\n### URL parameters\n\n| Name | Description |\n|---|---|\n| id | Which. |\n\n"
+        "# Kiln\n\n## Change a pot\n\n`PUT /v1/pots/{id}`\n\n### URL parameters\n\n| Name | Description |\n|---|---|\n| id | Which. |\n\n"
         f"### Response\n\n{ANSWER}\n\n### Parameters\n\n{TABLE}",
         f"# Kiln\n\n## Make a pot\n\n`POST /v1/pots`\n\n### Response\n\n{ANSWER}\n\n### Parameters\n\n{TABLE}",
         f"{SENT}### Response\n\n{ANSWER}\n\n### Query parameters\n\n{TABLE}",
