@@ -106,9 +106,11 @@ class FieldFlow(ABC):
         return _Flat(self.lines)
 
     def part(self, flat: Passage) -> Passage:
-        """The place on the page of a part of a flat line."""
+        """The place on the page of a part of a flat line; what is made of several parts keeps its words."""
         line = self.lines[flat.span.first]
-        return legible(line).part(flat.span.start, flat.span.end)
+        place = legible(line).part(flat.span.start, flat.span.end)
+        made = _Flat(self.lines)[flat.span.first].text[flat.span.start : flat.span.end] != flat.text
+        return Passage(flat.text, place.span) if made else place
 
     def _bare(self, node: Node) -> Passage:
         """What a cell holds, without elements around it that say nothing."""

@@ -13,7 +13,7 @@ from typing import Final
 from swornspec.page.headings import section_of
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.requests import Call
-from swornspec.text import Passage, Span, within
+from swornspec.text import Passage, within
 from swornspec.text.legible import words
 
 _PATTERN: Final = re.compile(
@@ -41,9 +41,13 @@ def method_calls(lines: Sequence[Passage], elements: Sequence[Element]) -> Itera
     named = [(at, e) for at, e in named if e.level == level and e.first > n]
     for at, element in named if len(named) >= _FEWEST else ():
         if element.text is not None:
-            span = element.text.span
-            place = Span(span.page, span.first, span.last, span.start, span.end)
-            yield element.first, at, Call(method, server, Passage(f"{path.text}{words(element.text).removesuffix('()')}", place))
+            line, span = lines[element.first].span, element.text.span
+            inside = line.page == span.page and line.start <= span.start and span.end <= line.end  # not so in markup, read flat
+            yield (
+                element.first,
+                at,
+                Call(method, server, Passage(f"{path.text}{words(element.text).removesuffix('()')}", span if inside else line)),
+            )
 
 
 def _addresses(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, Passage | None, Passage]]:

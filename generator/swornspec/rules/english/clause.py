@@ -28,7 +28,7 @@ from swornspec.rules.english.counted import of_another, widens
 from swornspec.rules.english.demanded import for_use
 from swornspec.rules.english.doubts import NUMERIC, doubtful, named_after
 from swornspec.rules.english.each import items_scope, of_list, with_each
-from swornspec.rules.english.edges import before_glosses, before_reasons, between_semicolons, opening
+from swornspec.rules.english.edges import before_glosses, before_reasons, between_semicolons, opening, told_until
 from swornspec.rules.english.examples import example_at, examples
 from swornspec.rules.english.exclusive import made_exclusive, not_both, remark_from, remarked
 from swornspec.rules.english.held import held_against
@@ -96,7 +96,7 @@ class Clause:
                 self._result.reasons.append(f"sounds like a rule, and is too long to be read: {len(tokens)} words and marks")
             return self._result
         told = tokens[0].kind == "WHETHER"
-        stated = tokens[_told_until(tokens) :] if told else tokens
+        stated = tokens[told_until(tokens) :] if told else tokens
         if stated:
             self._result.advice = advises(tokens)
             self._parts = cut(stated, self._text, self._scope, self._memory.condition)
@@ -462,14 +462,6 @@ class Clause:
         ]
         numbered = ("NUM", "RNG") if token.value == "from" else ("NUM", "RNG", "FIELD")  # "from the start image to the end image"
         return any(t.kind in numbered for t in after) or token.kind in ("OR_MORE", "OR_LESS")
-
-
-def _told_until(tokens: Sequence[Token]) -> int:
-    """Where the words end that only say what a field tells: at a semicolon, a full stop within, or ": one of"."""
-    for n, token in enumerate(tokens[:-1]):
-        if token.kind in ("SEMI", "STOP") or (token.kind == "COLON" and tokens[n + 1].kind == "ONE_OF"):
-            return n + 1
-    return len(tokens)
 
 
 def _completed(claim: Claim, part: Part, *, versa: bool) -> Claim:

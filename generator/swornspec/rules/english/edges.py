@@ -12,6 +12,10 @@ _OPENS: Final = frozenset(
     {"RNG", "BETWEEN", "AT_LEAST", "AT_MOST", "MUST", "CANNOT", "DEFAULT", "BARE_DEFAULT", "MAXIMUM", "MINIMUM", "REQUIRED"}
 )
 _REFUSED: Final = frozenset({"VAL", "FIELD", "OR", "AND", "W", "ITEMS", "STOP", "RPAR"})
+_SAYING: Final = frozenset(
+    ("DEFAULT", "BARE_DEFAULT", "AT_MOST", "AT_LEAST", "MAXIMUM", "MINIMUM", "BETWEEN", "REQUIRED", "IGNORED", "ONLY")
+)
+_VALUES: Final = frozenset(("TRUE", "FALSE", "NUM", "VAL", "W", "ADJ"))
 _DATED: Final = ("NUM", "RNG", "VAL")
 
 
@@ -71,3 +75,25 @@ def between_semicolons(tokens: Sequence[Token], part: Part) -> Sequence[Token]:
 def _is_unit(token: Token) -> bool:
     """Whether a word is one that amounts are said in: "cents", "seconds"."""
     return any(any_is(kind, parts_of(str(token.value))) for kind in ("measure", "money", "time"))
+
+
+def told_until(tokens: Sequence[Token]) -> int:
+    """Where the words end that only say what a field tells, as "whether it floats" does: at a semicolon, a full stop within, ": one of",
+
+    or where a default, a limit or a demand follows: "whether it floats, defaults to true", "how many there are, at most 9".
+    """
+    for n, token in enumerate(tokens[:-1]):
+        after = tokens[n + 1].kind
+        if token.kind in ("SEMI", "STOP") or (token.kind == "COLON" and after == "ONE_OF"):
+            return n + 1
+        dash = is_dash(token) or (token.kind == "MINUS" and tokens[n + 1].start > token.end)
+        if (token.kind == "COMMA" or dash) and (after in _SAYING or _by_default(tokens, n + 1)):
+            return n + 1
+        if token.kind in ("COMMA", "AND") and (after == "DEFAULT" or [t.kind for t in tokens[n + 1 : n + 3]] == ["WHETHER", "DEFAULT"]):
+            return n + 1 + (after == "WHETHER")
+    return len(tokens)
+
+
+def _by_default(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a value is said to be the default here: "true by default", "`fast` by default"."""
+    return any(t.kind == "BY_DEFAULT" for t in tokens[at + 1 : at + 3]) and tokens[at].kind in _VALUES

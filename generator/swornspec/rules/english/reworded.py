@@ -25,6 +25,7 @@ _MACROS: Final = {
     "%w": r"[^`(),.;:]{3,60}",
 }
 
+_BEFORE_MARK: Final = re.compile(r"(?<=\w) (?=[,;](?: |$)|\.$)")
 _WORD: Final = re.compile(r"[a-z]+(?![\w.-])")  # that is no name of several words: `lid-url`, `lidUrl`
 
 
@@ -44,7 +45,7 @@ def _spelled(pattern: str) -> str:
 
 def reworded(text: str) -> str:
     """A sentence with its turns of phrase put otherwise."""
-    shown, text = text, " ".join(text.split())  # blanks stand where markup was
+    shown, text = text, _BEFORE_MARK.sub("", " ".join(text.split()))  # blanks stand where markup was
     given = text
     for pattern, said in _ways():
         text = pattern.sub(said, text)
