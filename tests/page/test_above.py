@@ -86,6 +86,17 @@ def test_headings_are_called_at_the_address_that_has_a_place_for_them() -> None:
     assert len(read_operations("page.md", METHODS.replace("METHOD_NAME", "v1/pots"))) == 1
 
 
+def test_headings_of_a_saved_page_are_called_there_too() -> None:
+    row = "<tr><th>Parameter</th><th>Type</th></tr><tr><td>{}</td><td>Integer</td></tr>"
+    page = "<html><body><h1>Bots</h1><p>Call <code>https://api.kilns.example/kiln&lt;token&gt;/METHOD_NAME</code> by POST.</p>"
+    page += "".join(f"<h4><a name='x'></a>{name}</h4><p>Fires.</p><table>{row.format(name[:4])}</table>" for name in ("firePot", "coolPot"))
+
+    assert [(p.route, [b.name for b in p.blocks]) for p in read_operations("page.html", f"{page}</body></html>")] == [
+        ("/kiln{token}/firePot", ["fire"]),
+        ("/kiln{token}/coolPot", ["cool"]),
+    ]
+
+
 def test_values_in_a_path_give_way_to_the_parameters_that_it_lacks() -> None:
     page = "# Find\n\n```bash\ncurl https://api.kilns.example/v1/pots/5f2b9a7c41/{}\n```\n\n## Path parameters\n\n"
     page += "| Name | Type | Description |\n|---|---|---|\n| pot | string | Which. |\n"

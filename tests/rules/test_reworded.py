@@ -194,6 +194,10 @@ from swornspec.rules.english.reworded import reworded
         ("At a minimum lid or rim is required", "At least one of lid or rim is required"),
         ("If provided, `lid` becomes optional, and `rim` cannot be used.", "If provided, `rim` cannot be used."),
         ("If `lid` is provided, this becomes optional.", "Optional if `lid` is provided."),
+        ("Required if `lid` or `rim` is not passed.", "Required if neither `lid` nor `rim` is provided."),
+        ("Required if no `lid` or `rim` is given.", "Required if neither `lid` nor `rim` is provided."),
+        ("Required if `lid`, `rim` or `cap` is not sent.", "Required if none of `lid`, `rim` and `cap` is provided."),
+        ("Required if `lid` or `rim` is passed.", "Required if `lid` or `rim` is passed."),
         ("True , if the lid floats, defaults to  True ", "Whether it is so, defaults to True"),
         (
             "true if the lid floats, ignored for boats in slow mode, default is true",

@@ -88,6 +88,11 @@ def test_limits_that_are_no_whole_numbers_are_those_of_a_number() -> None:
         ("Object to the flight.", None),
         ("Number of kites.", None),
         ("The integer part of it.", None),
+        ("Floating point number of turns.", "number"),
+        ("A base64 encoded string.", "string"),
+        ("The number of the kite. Pattern: `^K[0-9]{4}$`", "string"),
+        ("Comma-separated list of pilots.", None),
+        ("The pattern of the kite.", None),
     ],
 )
 def test_prose_may_begin_with_a_type(said: str, type_: str | None) -> None:

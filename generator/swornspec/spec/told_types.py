@@ -5,6 +5,7 @@ Default: `false`. | `true` or `false`      as both of its values, or as its defa
 From 0.5 to 2.                             limits that are no whole numbers
 One of `breeze`, `gale`.                   values in an address are all texts, or all whole numbers; so are those of an "enum"
 Required, UUID of the kite. | An integer from 1.    the word that the prose begins with
+Pattern: `^AC[0-9a-f]{32}$`                patterns are of texts
 """
 
 import re
@@ -49,10 +50,13 @@ _NAMES_TYPE: Final = re.compile(
     r"(?:(?P<uuid>(?:valid\s+|unique\s+)?(?:UUID|GUID)(?:\s?v?4)?(?:\s+string)?)"
     r"|(?P<integer>(?:positive\s+|non-negative\s+|nonnegative\s+|unsigned\s+|whole\s+)?integer(?:\s+(?:value|number))?)"
     r"|(?P<boolean>boolean(?:\s+(?:value|flag))?)|(?P<object>JSON\s+object|object)"
-    r"|(?P<array>(?:JSON\s+)?array)|(?P<string>(?:ISO(?:[\s-]8601)?\s+)?(?:date|datetime|date-time|timestamp)\s+string|(?:non-empty\s+|JSON\s+|free-form\s+)?string))"
+    r"|(?P<array>(?:JSON\s+)?array)|(?P<number>floating[\s-]point\s+number|float|decimal(?:\s+number)?)"
+    r"|(?P<string>(?:ISO(?:[\s-]8601)?\s+)?(?:date|datetime|date-time|timestamp)\s+string"
+    r"|(?:non-empty\s+|JSON\s+|free-form\s+|base64(?:[\s-]encoded)?\s+|hex(?:adecimal)?(?:[\s-]encoded)?\s+|url-encoded\s+|alphanumeric\s+)?string))"
     r"(?=\s*(?:[.,;:(]|$)|\s+(?:of|for|that|which|with|containing|indicating|representing|between|from|in|or\s+zero)\b)",
     re.IGNORECASE,
 )
+_PATTERN: Final = re.compile(r"\b(?:pattern|regexp?|regular\s+expression|must\s+match|matches)\b\W{0,8}\^[^\s`]{1,300}\$", re.IGNORECASE)
 _DEMAND: Final = re.compile(r"\W*(?:optional|required|mandatory)\W*", re.IGNORECASE)
 _OTHER_TYPE: Final = re.compile(r"\bor\s+(?:an?\s+)?(?:string|integer|number|boolean|object|array|null|list)\b", re.IGNORECASE)
 _TEXT: Final = re.compile(r"(?!-?\d[\d.]*$|true$|false$|null$|none$)[^\n]{1,200}", re.IGNORECASE)
@@ -110,6 +114,8 @@ def _kind(told: Mapping[str, Any], places: Mapping[str, int], heard: Sequence[Se
         return "boolean", places["default"]
     for n, said in enumerate(heard):
         text = said.passage.text
+        if _PATTERN.search(text):
+            return "string", n
         if _SET.search(text) or _EITHER.search(text) or _OPENS.match(text):
             return "boolean", n
     return "", 0

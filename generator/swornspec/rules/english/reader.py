@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from msgspec import structs
 
+from swornspec.rules.english.announced import announced
 from swornspec.rules.english.chained import with_one_condition
 from swornspec.rules.english.clause import Clause
 from swornspec.rules.english.conditions import Scope, negated
@@ -69,7 +70,7 @@ _MOST_CHARACTERS: Final = 50_000  # of one sentence; all that is longer is a dum
 def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary) -> tuple[Sentence, ...]:
     """Read what the prose of one field says; one entry per sentence, in order."""
     memory = Memory(deprecated=scope.field.schema.get("deprecated") is True)
-    passages = tuple(passages)
+    passages = tuple(announced(tuple(passages)))
     separated = any(_SEPARATED.search(p.text) for p in passages)
     times = frozenset[str]().union(*(times_of(p.text) for p in passages))
     scope = replace(scope, separated=separated, times=times) if separated or times else scope

@@ -59,7 +59,8 @@ _GLOSSED: Final = re.compile(
 )
 _OF_TYPE: Final = re.compile(
     r"\b(?P<before>if|when|unless|for|only for|only with) (?:you(?:'re| are) )?(?:(?!with\b|of\b|must\b|the\b)[a-z-]+ ){1,7}?"
-    r"(?:of|with|whose|where) (?:an? |the )?(?P<name>`?[A-Za-z_][\w.-]{1,60}`?)(?: of| is| set to| set as| =|=)? ?"
+    rf"(?:of|with|whose|where) (?:an? |the )?"
+    rf"(?P<name>`[A-Za-z_][\w.-]{{1,60}}`|[A-Za-z_][\w.-]{{1,60}}(?!`))(?: of| is| set to| set as| =|=)? ?"
     rf"(?P<values>{_QUOTED}(?: or {_QUOTED})*)",
     re.IGNORECASE,
 )
