@@ -108,10 +108,11 @@ class Account:
         self._waiting: list[Passage] = []
 
     def use(self, index: int, use: Use, role: str) -> None:
-        """A line was recognised: whatever prose stood before it is complete."""
+        """A line was recognised: whatever prose stood before it is complete. Lines of other operations are left to these."""
         if self._waiting:
             self.settle()
-        self.uses[index] = (use, role)
+        if 0 <= index < len(self.uses):
+            self.uses[index] = (use, role)
 
     def prose(self, index: int) -> None:
         """A line of prose; it belongs to the open block, else to the operation."""

@@ -41,6 +41,7 @@ from swornspec.page.requests import (
     read_titled,
     server_of,
 )
+from swornspec.page.resources import with_resources
 from swornspec.page.starts import ANNOUNCING, ITEM, MOST_OF_TITLE, starts_beside, starts_called, starts_sampled, starts_told, told_beside
 from swornspec.text import Passage, within
 from swornspec.text.legible import legible, words
@@ -80,6 +81,7 @@ class Scene:
     heading: int = -1
     level: int = 0  # of its heading, where it is not the only operation of its page
     beside: frozenset[str] = frozenset()  # the parameters in the paths of others that are read of the same lines
+    resources: frozenset[int] = frozenset()  # the first lines of tables above all operations of which this one sends the fields
 
     def precedes(self, element: Element) -> bool:
         """Whether a heading begins a part of the page that is about none of its several operations."""
@@ -141,7 +143,7 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
         scene = _scene(lines, inner, first, end - 1, [c for _, c in own], here, base, heard)
         begin = elements[start]
         scenes.append(replace(scene, heading=begin.first, level=begin.level if begin.kind == "heading" else 0))
-    return tuple(_doubled(scenes, lines, elements, said))
+    return tuple(_doubled([*with_resources(lines, elements, scenes)], lines, elements, said))
 
 
 def _doubled(

@@ -312,6 +312,7 @@ class Reader:
             if previous is not None and previous.kind == "paragraph":
                 self.about = fields_announced(line, self.by_name) or self._titled(line, previous) or about
             section = "types" if not self.about and self._of_resource(element, section, previous) else section
+            section = "body" if element.first in self.scene.resources else section
             if section == "response" and self.headings and heads_field(self.headings[-1].text, table):
                 section = None
             shown = (words(row[0]) for _, row in table.rows)
