@@ -46,12 +46,20 @@ def test_members_that_a_sender_chooses_are_no_fields() -> None:
     for name, said in (
         ("owner", "Key-value pairs."),
         ("owner", "A map from names to ages."),
+        ("owner", "JSON object describing criteria of who it may be."),
+        ("selector", "Which pots."),
         ("metadata", "Whatever you like."),
         ("owner", "See [owners](/owners)."),
     ):
         rows = ("| pot | string | Which. |", f"| {name} | object | {said} |")
 
         assert fields(*TITLES, *rows, sample=f'{{"pot": "a1", "{name}": {{"first": "Ada", "last": "Lo"}}}}') == ["pot", name]
+
+
+def test_what_is_asked_for_in_a_language_of_queries_is_no_field() -> None:
+    rows = ("| pot | string | Which. |", "| fired | object | When. |")
+
+    assert fields(*TITLES, *rows, sample='{"pot": "a1", "fired": {"year": {"$gt": 1990}}}') == ["pot", "fired"]
 
 
 def test_a_sample_that_is_made_from_types_shows_no_fields() -> None:

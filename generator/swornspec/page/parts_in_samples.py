@@ -19,15 +19,15 @@ from swornspec.page.fill_in import fill_ins, parts_of
 from swornspec.page.sent import Path, Sent, requests_in
 from swornspec.text import Passage, within
 
-_NAME: Final = re.compile(r"[A-Za-z_$][\w$-]{0,60}")
+_NAME: Final = re.compile(r"[A-Za-z_][\w$-]{0,60}")
 _MADE_UP: Final = re.compile(r"additionalProp\d|property_?\d|key_?\d?|any_additional_property", re.IGNORECASE)
 _OPEN: Final = re.compile(  # objects whose members whoever sends them chooses
     r"\b(?:key[ -]?values?|key/value|map(?:ping)?s?|dictionar(?:y|ies)|arbitrary|free-?form|custom|any (?:json|valid|data|object|keys?)"
-    r"|variables?|placeholders?|meta-?data|record<|hash|additional|template data|merge|substitutions?|own)\b",
+    r"|criteria|selectors?|query (?:syntax|language)|expressions?|variables?|placeholders?|meta-?data|record<|hash|additional|template data|merge|substitutions?|own)\b",
     re.IGNORECASE,
 )
 _OPEN_NAMES: Final = re.compile(
-    r"meta|custom|variable|header|attribut|param|propert|label|tags?$|context|data$|vars$|payload|extra|env|args|substitut|field|option",
+    r"meta|selector|criteria|where$|custom|variable|header|attribut|param|propert|label|tags?$|context|data$|vars$|payload|extra|env|args|substitut|field|option",
     re.IGNORECASE,
 )
 _ELSEWHERE: Final = re.compile(r"\]\(|\b(?:see|refer|documented|described)\b", re.IGNORECASE)  # where its parts are told of
@@ -181,7 +181,7 @@ def _parts(sample: Sample, sent: Sent, around: tuple[str, ...], at: Path, value:
     members = {name: (where, v) for where, item in reversed(items) if isinstance(item, dict) for name, v in item.items()}
     if len(members) > _MOST or deep > _MOST_DEEP:
         return
-    if not all(_NAME.fullmatch(name) and not _MADE_UP.fullmatch(name) for name in members):
+    if not all(_NAME.fullmatch(name) and not _MADE_UP.fullmatch(name) for name in members) or _has_operators(value):
         return
     for name, (where, inner) in members.items():
         key = _key(sample, sent, (*where, name))
@@ -191,6 +191,12 @@ def _parts(sample: Sample, sent: Sent, around: tuple[str, ...], at: Path, value:
         )
         if isinstance(inner, list) or not _OPEN_NAMES.search(name):
             yield from _parts(sample, sent, (*around, f"{name}[]" if isinstance(inner, list) else name), (*where, name), inner, deep + 1)
+
+
+def _has_operators(value: Any) -> bool:
+    """Whether an object is written in a language of queries, `{"year": {"$gt": 2010}}`: its members are what is asked for."""
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(isinstance(part, dict) and any(name.startswith("$") for name in part) for part in parts)
 
 
 def _key(sample: Sample, sent: Sent, path: Path) -> Passage:
