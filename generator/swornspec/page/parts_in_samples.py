@@ -23,7 +23,8 @@ _NAME: Final = re.compile(r"[A-Za-z_][\w$-]{0,60}")
 _MADE_UP: Final = re.compile(r"additionalProp\d|property_?\d|key_?\d?|any_additional_property", re.IGNORECASE)
 _OPEN: Final = re.compile(  # objects whose members whoever sends them chooses
     r"\b(?:key[ -]?values?|key/value|map(?:ping)?s?|dictionar(?:y|ies)|arbitrary|free-?form|custom|any (?:json|valid|data|object|keys?)"
-    r"|criteria|selectors?|query (?:syntax|language)|expressions?|variables?|placeholders?|meta-?data|record<|hash|additional|template data|merge|substitutions?|own)\b",
+    r"|variables?|placeholders?|meta-?data|record<|hash|additional|template data|merge|substitutions?|own)\b"
+    r"|\b(?:criteria|selectors?|query (?:syntax|language)|expressions?)\b",
     re.IGNORECASE,
 )
 _OPEN_NAMES: Final = re.compile(

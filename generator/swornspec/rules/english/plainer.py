@@ -85,6 +85,8 @@ _VALUED: Final = re.compile(  # `Initially 5.`, `The colour (`red`, `blue`)`, `N
     r"(?:[^\n]{0,200}\b\d{1,6} ?[-–] ?\d{1,9} (?:characters|chars|letters) (?:after|before) [a-z ]{3,40}[.]?|true,? if [^.;\n]{3,200})"
     r"|[^\n]{0,160}[;,(] ?(?:`[^`\n]{1,40}`|\"[^\"\n]{1,40}\"|-?\d[\d.]{0,12}|true|false) (?:if|when)"
     r" (?:omitted|unset|unspecified|absent|left out|not \w{3,10})\W{0,2}"
+    r"|(?:an? )?(?:non-?negative|(?:float|number|integer|int|double|decimal|value) (?:greater|larger|higher|less|smaller|lower) than)\b"
+    r"[^\n]{1,200}"
     r"|(?:initially|supports|step|range|pass|sets?|you (?:can|may)|choose|select|pick|can take|takes?|accepts|values?|"
     r"(?:valid|supported|allowed|accepted|available) [a-z]{3,20}s are)\b"
     r"[^\n]{1,200}|(?![^`(\n]{0,60}\b(?:fields?|param\w+|propert\w+|columns?|attributes?)\b)[A-Z][^`().,;:\n]{2,60}"
