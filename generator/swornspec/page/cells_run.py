@@ -35,6 +35,10 @@ _NAMED_TYPE: Final = re.compile(r"[A-Z][a-z0-9]+[A-Z]\w*(?:\[\])?(?= |$)")
 _WORD: Final = re.compile(r"[A-Za-z][a-z]*")  # a name that may be any word
 _MOST_OF_NAME: Final = 80  # characters
 _MOST_OF_HEAD: Final = 200  # characters of a row that say what stands before its prose
+_MOST_BETWEEN: Final = 6  # lines of paragraphs between two rows
+_FACET: Final = re.compile(
+    r"(?:default|can be(?: one of)?|one of|(?:possible|allowed|valid) values?|minimum|maximum|example):", re.IGNORECASE
+)
 _FEW: Final = 4  # words of a line that is the title of what comes behind a table
 _PIECES: Final = re.compile(r"[A-Z][^A-Z]*")
 _NAME: Final = re.compile(r"(?P<name>[A-Za-z_$@][\w$@.\[\]-]{0,79})(?P<star> ?\*)?(?= |$)")
@@ -150,7 +154,7 @@ def _rows(
         if n in ends or (row is not None and _ends(page, n)):
             break
         if not text:
-            if row is not None and not (n + 1 < len(page) and _row(page[n + 1], titles, lower=lower)):
+            if row is not None and not _goes_on(page, n + 1, titles, ends, lower=lower):
                 break
             continue
         found = _row(page[n], titles, lower=lower)
@@ -165,6 +169,21 @@ def _rows(
         lower = lower or row[0].text[:1].islower()
     if row is not None:
         yield line, row, more
+
+
+def _goes_on(page: Sequence[Passage], at: int, titles: _Titles, ends: Container[int], *, lower: bool) -> bool:
+    """Whether another row follows behind a line without text: right below it, or behind a few lines of what is said of the last one."""
+    left = _MOST_BETWEEN if "type" in titles.roles and not titles.run else 1
+    for n in range(at, min(at + 2 * _MOST_BETWEEN, len(page))):
+        if n in ends or _ends(page, n) or not left:
+            return False
+        if page[n].text:
+            if _row(page[n], titles, lower=lower) is not None or (n <= at + 1 and left > 1 and _FACET.match(page[n].text)):
+                return True
+            left -= 1
+        elif left == 1 and n > at:
+            return False
+    return False
 
 
 def _ends(page: Sequence[Passage], at: int) -> bool:

@@ -93,6 +93,8 @@ def roles_of(table: Table) -> list[str | None]:
     roles = [*(_by_headers if sum(map(len, headers)) <= _MOST_KEPT else _by_headers.__wrapped__)(headers)]
     if roles == ["name", None] and not headers[1]:
         roles[1] = "prose"  # which needs no title beside names
+    if len(roles) > 1 and not any(headers[1:]) and (not headers[0] or section_of(headers[0].strip("*_` ")) in FIELDS):
+        return _by_contents(table, roles, headers[0] != "")
     if "type" not in roles and "format" in roles and _types_in(table, at := roles.index("format"), most=True):
         roles[at] = "type"
     if roles[0] == "path" and "type" in roles and not {"name", "weak name", "method"} & set(roles):
@@ -110,6 +112,15 @@ def roles_of(table: Table) -> list[str | None]:
     if roles[0] == "weak name" and "name" in roles and headers[roles.index("name")].strip("*` ").lower() == "attributes":
         roles[roles.index("name")], roles[0] = "demand", "name"  # as tables of JSDoc have them: `<optional>`
     return roles
+
+
+def _by_contents(table: Table, roles: Sequence[str | None], titled: bool) -> list[str | None]:
+    """The roles of columns of which none has a title, or the first alone that of a section: `| Payload | | |`."""
+    typed = next((n for n in range(1, len(roles)) if _types_in(table, n, most=True)), None)
+    if not titled and (typed is None or not _names_in(table, 0)):
+        return list(roles)
+    rest = [None if n == typed or n == 0 else "prose" if n == len(roles) - 1 else None for n in range(len(roles))]
+    return ["name" if n == 0 else "type" if n == typed else role for n, role in enumerate(rest)]
 
 
 def _names_in(table: Table, at: int) -> bool:

@@ -96,6 +96,8 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
         return None
     if (text[0] + text[-1] == "<>" or (named and text[0] + text[-1] == "{}")) and text[1:-1].isalnum():
         return read_kind(text[1:-1], named=named)  # `<string>`, `{String}`
+    if len(text) > 2 and text[0] + text[-1] == "__" and (stressed := read_kind(text[1:-1], named=named)) is not None and not stressed.rest:
+        return stressed  # `_string_`
     if "enum" in text and "{" in text and (braced := _BRACED.sub(r"enum(\g<values>)", text)) != text:
         return read_kind(braced, named=named)
     if text[-4:] == "enum" and text[-5:-4] not in ("", " ") and (glued := read_kind(text[:-4])) is not None and glued.kind.type:
@@ -185,7 +187,7 @@ def _read(text: str, found: _Found, at: int, depth: int, named: bool) -> Kind | 
     if len(pieces) == 1 and (not _LISTED.fullmatch(text.strip(" `*")) or '"' in text):
         pieces = [text[s:e] for s, e in _alternatives(text)]
     if len(pieces) > 1:
-        return _one_of([p.strip(" *") for p in pieces], depth, named)
+        return _one_of([p.strip(" *") for p in pieces], depth, named, found)
     bare = text.strip(" `*\t.")
     lead = len(text) - len(text.lstrip(" `*\t."))
     kind = _single(bare, depth, named)
@@ -368,8 +370,8 @@ def _with_adjective(bare: str, found: _Found, depth: int, named: bool) -> Kind |
     return None
 
 
-def _one_of(pieces: list[str], depth: int, named: bool) -> Kind | None:
-    """A type for each alternative, or the values that the field may have."""
+def _one_of(pieces: list[str], depth: int, named: bool, found: _Found | None = None) -> Kind | None:
+    """A type for each alternative, or the values that the field may have; a badge behind the last one is of the whole."""
     others = [p for p in pieces if p.strip("`").lower() not in ("null", "none", "nil")]
     nullable = len(others) < len(pieces)
     if not others:
@@ -378,7 +380,10 @@ def _one_of(pieces: list[str], depth: int, named: bool) -> Kind | None:
     values = [] if types else [v[0] for p in others if (v := _values(p))]
     if len(values) == len(others):
         return with_null(_of_values(values), nullable)
-    kinds = [_read(p, _Found(), 0, depth + 1, named) for p in others]
+    last = _Found()
+    kinds = [_read(p, last if p is others[-1] else _Found(), 0, depth + 1, named) for p in others]
+    if found is not None and not depth:
+        found.badges += last.badges
     if any(kinds):  # `boolean | "auto"`: any text, or the page would list its values
         kinds = [kind or (Kind({"type": "string"}) if _values(p) else None) for kind, p in zip(kinds, others, strict=True)]
     known = [k for k in kinds if k is not None]

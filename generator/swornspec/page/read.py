@@ -1,7 +1,7 @@
 """Any page: recognise its layout from the text itself, or take the one that is named, then read it."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -25,6 +25,9 @@ _GROWTH: Final = 4
 _CLEAR: Final = 50  # lines of the layout that is clear from a part of a page,
 _TIMES: Final = 2  # how many times as many as any other has,
 _TIMES_GENERAL: Final = 1.5  # and as many as a layout that gives way to others has;
+_NEARLY: Final = 0.6
+_FEWEST: Final = 6  # lines that speak for a layout
+_CALLED: Final = re.compile(r"^[\W_]{0,4}(?:GET|POST|PUT|PATCH|DELETE)[ \t`*]{1,4}(?:https?://|/)", re.MULTILINE)
 _TIMES_OF_WHOLE: Final = 1.1  # of a part as long as a page of which every line is looked at
 
 
@@ -80,7 +83,21 @@ def recognise(name: str, text: str) -> Recognised:
     if len(fitting) > 1:
         both = " and a ".join(layout.title for layout in fitting)
         raise PageError(f"the page fits a {both} equally well", where=name, mend="keep one operation per page, or name the layout")
-    return Recognised(fitting[0], tuple(scores.items()), len(found) if len(part) < len(text) else 0, fitting[0].name in bare)
+    chosen = _calling(name, text, fitting[0], scores, bare) if len(part) == len(text) else fitting[0]
+    return Recognised(chosen, tuple(scores.items()), len(found) if len(part) < len(text) else 0, chosen.name in bare)
+
+
+def _calling(name: str, text: str, best: Layout, scores: Mapping[str, int], bare: Collection[str]) -> Layout:
+    """The layout that fits best; where it finds nothing that is called, another that fits nearly as well and does."""
+    rivals = [layout for layout in LAYOUTS if layout is not best and scores[layout.name] >= _NEARLY * scores[best.name]]
+    if not rivals or _CALLED.search(text) is None or scores[best.name] < _FEWEST:
+        return best
+    with undisturbed(), long_let_go():
+        for layout in (best, *sorted(rivals, key=lambda layout: scores[layout.name], reverse=True)):
+            pages = layout.read(name, with_bare_names(text) if layout.name in bare else text)
+            if any(page.method and page.path and page.blocks for page in pages):
+                return layout
+    return best
 
 
 def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Page, ...]:
