@@ -414,3 +414,17 @@ def test_types_set_apart_as_code_open_prose() -> None:
         ("name", {"type": "string"}, True),
         ("sort", {}, False),
     ]
+
+
+def test_a_title_of_a_section_alone_leaves_columns_to_what_they_hold() -> None:
+    rows = "| **pot*** | _string_ |  |\n| **size** | _object_ | How big. |\n| **&nbsp;&nbsp;&nbsp;&nbsp;width** | _integer_ | In cm. |"
+    page = f"# Fire\n\n`POST /v1/pots`\n\n### Request\n\n| Payload |  |  |\n|---|---|---|\n{rows}\n"
+    [found] = read_operations("page.md", page)
+
+    assert [(b.path, b.schema.get("type"), b.required) for b in found.blocks] == [
+        ("pot", "string", True),
+        ("size", "object", False),
+        ("size.width", "integer", False),
+    ]
+    [other] = read_operations("page.md", page.replace("| Payload |", "| Pots |") + "\n| Name | Type |\n|---|---|\n| hue | string |\n")
+    assert [b.path for b in other.blocks] == ["hue"]

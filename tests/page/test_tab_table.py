@@ -522,3 +522,37 @@ def test_words_behind_the_title_of_an_answer_end_the_table_above() -> None:
     [page] = read_operations("page.txt", text)
 
     assert [b.name for b in page.blocks if b.location != "response"] == ["sail", "mast"]
+
+
+RUN = """\
+Fire a pot
+Parameters for "Fire a pot"
+Body parameters
+Name, Type, Description
+pot string or integer Required
+Which pot.
+
+glaze string
+The glaze.
+
+Can be one of: matt, shiny
+
+heat integer
+How hot (max 1300).
+
+Default: 900
+
+HTTP response status codes
+Status code\tDescription
+201\tCreated
+
+post
+/v1/pots
+"""
+
+
+def test_rows_of_a_copy_go_on_behind_paragraphs_about_the_one_above() -> None:
+    [page] = read_operations("page.txt", RUN, "tab-table")
+
+    assert [(b.name, b.required) for b in page.blocks] == [("pot", True), ("glaze", False), ("heat", False)]
+    assert [str(p.text) for p in page.blocks[1].prose][-1].endswith("Can be one of: matt, shiny")

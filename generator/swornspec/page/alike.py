@@ -117,7 +117,7 @@ def _is_type(facets: Facets, text: str) -> bool:
         typed = len(facets.said) > 1 and facets.said[1][0] == "type" and read_kind(facets.said[1][1].text) is not None
         return typed or read_badge(text) is not None  # `Optional, string`
     kind = read_kind(word.text)
-    return kind is not None and bool(kind.kind.schema)
+    return kind is not None and (bool(kind.kind.schema) or (kind.kind.enum and not kind.rest))
 
 
 def told_at_end(facets: Facets) -> Facets:

@@ -318,7 +318,8 @@ class ListReader(TermReader):
         if stressed is None and not ((text[0].isupper() or text[0].isdigit()) and TITLED.fullmatch(text)) and not self._titles(at, element):
             return False
         self._leave_field(line)
-        TermReader._heading(self, Element("heading", at, at, LABEL_LEVEL, text=line))
+        level = LABEL_LEVEL + (self.heading_line == at - 1 >= 0 and section_of(text) == "request")  # `Parameters`, below `Query parameters`
+        TermReader._heading(self, Element("heading", at, at, level, text=line))
         return True
 
     def _titles(self, at: int, element: Element) -> bool:

@@ -11,6 +11,16 @@ from swornspec.page.types import SCALARS
 
 _ALONE: Final = "# in a column of types alone"
 _SIZED: Final = re.compile(r"(?:an|ans|alphanumeric) ?(?:\.\.\.?|\()? ?(?P<most>[0-9]{1,6})\)?|as?n?(?:\.\.\.?|\()(?P<other>[0-9]{1,6})\)?")
+_FORMAT: Final = re.compile(r"(?P<name>[A-Za-z][\w-]{1,24}) format")
+_FORMATS: Final = {
+    "timestamp": "date-time",
+    "datetime": "date-time",
+    "bytes": "byte",
+    "url": "uri",
+    "guid": "uuid",
+    **{name: name for name in ("date", "date-time", "time", "duration", "uuid", "uri", "email", "byte", "binary", "password", "hostname")},
+    **{name: name for name in ("ipv4", "ipv6", "int32", "int64", "uint32", "uint64", "float", "double", "decimal")},
+}
 
 
 def of_name(word: str) -> Mapping[str, Any] | None:
@@ -28,6 +38,15 @@ def of_column(words: str) -> Mapping[str, Any] | None:
     if sized := _SIZED.fullmatch(words):  # the notation of ISO 8583
         return {"type": "string", "maxLength": int(sized["most"] or sized["other"])}
     return None
+
+
+def format_called(words: str) -> str | None:
+    """The format that `int64 format` calls by its name, empty for one that JSON Schema has no word for; None for other words."""
+    found = _FORMAT.fullmatch(words)
+    if found is None:
+        return None
+    name = found["name"].lower()
+    return _FORMATS.get(name, name if name in _FORMATS.values() else "")
 
 
 @lru_cache(maxsize=1)

@@ -15,7 +15,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from swornspec.page.cells import Badge, read_badge, read_bounds, unquoted
-from swornspec.page.kind_names import of_column, of_name
+from swornspec.page.kind_names import format_called, of_column, of_name
 from swornspec.page.kind_words import bounded, is_no_type, may_state_type, read_part, read_words, takes, with_keywords
 from swornspec.page.types import MOST_CHARACTERS, Kind, bounds_of, read_number, union_of, with_null
 
@@ -317,8 +317,12 @@ def _inside(inside: str, kind: Kind, brackets: str, depth: int) -> Kind | None:
     word = inside.lower()
     if word in _FORMATS and kind.type in ("string", "integer", "number"):
         return Kind({**kind.schema, "format": _SPELT.get(word, word)}, kind.type_name, kind.enum)
+    if kind.type in ("string", "integer", "number") and (called := format_called(inside)) is not None:
+        return Kind({**kind.schema, **({"format": called} if called else {})}, kind.type_name, kind.enum)
     if word == "enum":
         return Kind(kind.schema, kind.type_name, enum=True)
+    if (kind.enum or kind.type in ("object", "array")) and brackets == "()" and inside[:1].isupper() and _NAME.fullmatch(inside):
+        return Kind(kind.schema, inside, kind.enum) if kind.type_name is None and "items" not in kind.schema else None
     if word in ("null", "nullable", "or null"):
         return with_null(kind, True)
     if kind.type == "boolean" and _TRUTH.fullmatch(inside):

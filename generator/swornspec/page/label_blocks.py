@@ -169,7 +169,7 @@ class _Reader(PastedReader):
     def _location(self, name: str) -> Location:
         if not self.uri:
             return self.location(name)
-        return "path" if f"{{{name}}}" in self.scene.route else "query"
+        return "path" if f"{{{name}}}" in self.scene.route or name in self.scene.route.split("/") else "query"
 
     def _say(self, entry: Entry, label: str, value: Passage, line: Passage) -> bool:
         """Whether what a label states is said of the field; what is not understood stays prose."""

@@ -32,6 +32,7 @@ from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders,
 from swornspec.spec.noted import read_led, read_notes
 from swornspec.spec.sometimes import excepted
 from swornspec.spec.strayed import as_items, led_apart, of_holder, of_siblings
+from swornspec.spec.told_direction import with_direction
 from swornspec.spec.told_facets import with_facets
 from swornspec.spec.told_null import with_null
 from swornspec.spec.told_types import with_type
@@ -131,6 +132,7 @@ class Listener:
                 heard = with_facets(with_listed(heard, levels[level][named.name], ground), levels[level][named.name], named.block)
                 heard = heard if "type" in named.block.schema else with_type(heard, levels[level][named.name], named.block)
                 heard = heard if "null" in named.block.schema.get("type", ()) else with_null(heard, levels[level][named.name])
+                heard = with_direction(heard, levels[level][named.name])
                 keyed = keyed_items(list(read_of_values(heard, own, ground)), levels[level][named.name], levels[level], words)
                 about = [excepted(read_cased(s, named.name, ground), levels[level][named.name], named.block) for s in keyed] + led
                 if len(levels) > 1 and (inner in levels or any(self._apart[level].spoken_of(s.passage.text) for s in about)):
