@@ -112,6 +112,11 @@ def roles_of(table: Table) -> list[str | None]:
     return roles
 
 
+def names_in(table: Table | None) -> bool:
+    """Whether a table has a column of names."""
+    return table is not None and bool({"name", "weak name"} & set(roles_of(table)))
+
+
 def _names_in(table: Table, at: int) -> bool:
     """Whether the first cells of a column are names, each of another field, as nothing else is written (`max_age`, `tail.length`)."""
     cells = [row[at] for _, row in table.rows[:_FIRST] if at < len(row) and any(cell.text for cell in row)]
