@@ -898,3 +898,58 @@ def test_rows_that_fell_apart_keep_their_types_and_name_no_field() -> None:
     assert [(b.name, b.within, b.schema.get("type")) for b in read_page("page.txt", page).blocks] == [
         (name, (), "string") for name in ("Hue", "Note", "Kiln")
     ]
+
+
+NESTED = """
+<table>
+  <tr><th>Name</th><th>Description</th></tr>
+  <tr><td>heat</td><td>How hot.</td></tr>
+  <tr>
+    <td>steps</td>
+    <td>A JSON array of steps. A step may have the following properties:
+      <table>
+        <tr><td>kind</td><td><b>Mandatory.</b> One of the following values: <code>warm</code>, <code>cool</code>.</td></tr>
+        <tr>
+          <td>vent</td>
+          <td>An object with these fields:
+            <table
+              class="inner">
+              <thead><tr><th>Field</th><th>Type</th></tr></thead>
+              <tr><td>open</td><td>boolean</td></tr>
+            </table>
+          </td>
+        </tr>
+      </table>
+    </td>
+  </tr>
+  <tr><td>glaze</td><td>The glaze.</td></tr>
+</table>
+"""
+ASKED = ["## Request body", "", "A JSON object with the following properties:", ""]
+
+
+def nested(text: str) -> Page:
+    return table(above=ASKED, below=text.splitlines())
+
+
+def test_tables_in_cells_of_tags_have_parts() -> None:
+    names = [(*block.within, block.name) for block in nested(NESTED).blocks]
+
+    assert names == [("heat",), ("steps",), ("steps[]", "kind"), ("steps[]", "vent"), ("steps[]", "vent", "open"), ("glaze",)]
+
+
+@pytest.mark.parametrize("above", ["One of the following values:", "For instance.", ""])
+def test_tables_in_cells_without_titles_or_words_above_them_are_gaps(above: str) -> None:
+    found = nested(NESTED.replace("A step may have the following properties:", above))
+
+    assert [block.name for block in found.blocks] == ["heat", "steps", "glaze"]
+    assert any(use.use == "gap" for use in found.lines)
+
+
+def test_words_below_a_table_in_a_cell_are_a_gap() -> None:
+    found = nested(
+        NESTED.replace("      </table>\n    </td>\n  </tr>\n  <tr><td>glaze", "      </table>\n    No more.</td>\n  </tr>\n  <tr><td>glaze")
+    )
+
+    assert len(found.blocks) == 6
+    assert [line.use for line in found.lines].count("gap") == 1

@@ -57,6 +57,11 @@ _LIST: Final = re.compile(  # the title of a list of fields that leaves it open 
 )
 _NAME: Final = re.compile(r"\"([\w.$@-]{1,100})\"\s{0,4}:")
 _MOST_OF_SAMPLE: Final = 20_000
+_UNNAMED: Final = re.compile(
+    r"(?:an?|the|one|single)?\s?(?:single |plain |valid |flat )?(?:json )?(?:object|body|payload|document|hash|map|dictionary)\s"
+    r"(?:with|of|that|which|having|containing|holding)\b",
+    re.IGNORECASE,
+)
 
 
 class Above(Struct):
@@ -140,6 +145,8 @@ def section_above(lines: Sequence[Passage], previous: Element | None, section: S
         return announced
     if len(last.split()) <= _MOST_WORDS and (last.endswith(":") or len(last.split()) < 4):
         said = section_of(last.strip(":*"))
+        if said == "types" and section is not None and _UNNAMED.match(last):
+            return section  # `Request body`, below it `A JSON object with the following properties:`
         if said is not None and (said != "request" or section is None):
             return said
     for line in lines[max(previous.first, previous.last - 2) : previous.last][::-1]:  # of a copy without blank lines

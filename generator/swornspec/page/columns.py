@@ -123,6 +123,11 @@ def _by_contents(table: Table, roles: Sequence[str | None], titled: bool) -> lis
     return ["name" if n == 0 else "type" if n == typed else role for n, role in enumerate(rest)]
 
 
+def names_in(table: Table | None) -> bool:
+    """Whether a table has a column of names."""
+    return table is not None and bool({"name", "weak name"} & set(roles_of(table)))
+
+
 def _names_in(table: Table, at: int) -> bool:
     """Whether the first cells of a column are names, each of another field, as nothing else is written (`max_age`, `tail.length`)."""
     cells = [row[at] for _, row in table.rows[:_FIRST] if at < len(row) and any(cell.text for cell in row)]

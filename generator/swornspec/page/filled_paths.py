@@ -11,9 +11,8 @@ _VALUE: Final = re.compile(
 
 def with_places(path: str, names: Sequence[str]) -> str:
     """A path as it is called: values in it are those of the parameters in `names` that have no place there, where there is one for each."""
-    parts = [f"{{{part}}}" if part in names else part for part in path.split("/")]  # `/v1/pots/potName`, of a reference without braces
-    path = "/".join(parts)
     lacking = [name for name in names if f"{{{name}}}" not in path]
+    parts = path.split("/")
     filled = [n for n, part in enumerate(parts) if _VALUE.fullmatch(part)]
     if not lacking or len(lacking) != len(filled):
         return path

@@ -18,8 +18,7 @@ from swornspec.page.gfm import Table
 from swornspec.page.grid import Line, grid, header_of
 from swornspec.page.headings import column_role, section_of
 from swornspec.page.hypertext import Node
-from swornspec.page.items import Inner
-from swornspec.page.markdown import Element
+from swornspec.page.markdown import Element, Inner
 from swornspec.page.requests import METHODS
 from swornspec.page.runs import Run
 from swornspec.page.told import CHILDREN

@@ -167,3 +167,9 @@ def _holder_named(parts: Sequence[str], by_name: Known) -> tuple[Entry, ...]:
         if len(arrays) == 1:
             return tuple(arrays)  # `Glaze flag properties`, of `flags`
     return ()
+
+
+def path_told(route: str, by_name: Mapping[str, Sequence[Entry]]) -> bool:
+    """Whether a path has parameters, and all of them are fields that were read."""
+    asked = [part.partition("}")[0].lower() for part in route.split("{")[1:]]
+    return bool(asked) and all(any(e.location == "path" for e in by_name.get(name, ())) for name in asked)

@@ -27,9 +27,3 @@ class Items(Element, frozen=True, gc=False):
     items: tuple[Item, ...] = ()
     prose: frozenset[int] = frozenset()
     sure: bool = True
-
-
-class Inner(Element, frozen=True, gc=False):
-    """A table in a cell of another: its rows are parts of the fields of the line `of`."""
-
-    of: int = -1

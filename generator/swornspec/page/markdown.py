@@ -38,6 +38,7 @@ _MARKUP: Final = re.compile(
     r":{3,}.{0,60}|!!!.{0,80}|\?\?\?\+?.{0,80}|>\s*\[!\w{1,20}\]|\{%.{0,200}%\}|\{\{.{0,200}\}\}|(?:</?[A-Za-z][\w.-]{0,30}(?:\s[^<>]{0,300})?/?>\s{0,4}){1,6}"
     r"|(?:[-*_][ \t]*){3,}|\[[^\]]{1,100}\]:\s?\S{1,300}|<a (?:name|id)=[^<>]{1,200}></a>"
 )
+_TABLE: Final = re.compile(r"</?table\b")
 _MOST: Final = 300
 _MOST_FENCES: Final = 50  # of another length, before the one that closes
 LABEL_LEVEL: Final = 7
@@ -64,6 +65,22 @@ class Element(Struct, frozen=True, gc=False):
         return (self.first + 1, self.last) if self.fenced else (self.first, self.last + 1)
 
 
+class Inner(Element, frozen=True, gc=False):
+    """A table in a cell of another: its rows are parts of the fields of the line `of`; `parts` says that words around say so.
+
+    One that is of no line was not understood.
+    """
+
+    of: int = -1
+    parts: bool = False
+
+
+class _Holding(Element, frozen=True, gc=False):
+    """A table with those in its cells, outer ones first."""
+
+    inner: tuple[Inner, ...] = ()
+
+
 class _Ends:
     """Where code and comments may end, found once, so that what is never closed costs nothing."""
 
@@ -75,14 +92,18 @@ class _Ends:
         tagged = 2 * sum(text[0] == "<" for _, text in marked) > len(filled)  # a page of tags is no Markdown,
         self.tagged = tagged and not any(text.startswith(HEADS) for _, text in filled)  # unless it has headings or code that are
         self._comments = {opens: [n for n, text in marked if closes in text] for opens, closes in COMMENTS.items()}
-        self._opened = [n for n, text in marked if "<table" in text]
-        self._closed = [n for n, text in marked if "</table>" in text]
+        self._tables: dict[int, int] = {}  # the line in which each table ends, by that of its first tag
+        opened: list[int] = []
+        for n, text in marked:
+            for tag in _TABLE.findall(text) if "table" in text else ():
+                if tag[1] != "/":
+                    opened.append(n)
+                elif opened:
+                    self._tables[opened.pop()] = n
 
     def tags(self, at: int) -> int | None:
-        """The line in which the tags of a table end that begin on a line; None where they do not, or hold another table."""
-        start, following = bisect_left(self._closed, at), bisect_right(self._opened, at)
-        last = self._closed[start] if start < len(self._closed) else None
-        return None if last is None or (following < len(self._opened) and self._opened[following] <= last) else last
+        """The line in which the tags of a table end that begin on a line; None where they do not."""
+        return self._tables.get(at)
 
     def fence(self, at: int, mark: str) -> int:
         """The line that closes code; the opening line itself where none does, so that the rest of a page is not swallowed."""
@@ -127,6 +148,8 @@ def _elements(lines: Sequence[Passage]) -> Iterator[Element]:
         if element.table is not None and element.table.lead is not None:
             yield Element("heading", at, at, LABEL_LEVEL, element.table.lead)
         yield element
+        if isinstance(element, _Holding):
+            yield from element.inner
         at = element.last + 1
 
 
@@ -175,8 +198,9 @@ def _set_apart(lines: Sequence[Passage], at: int, ends: _Ends) -> Element | None
     if text[-1] == "|" and (caption := caption_at(lines, at)) is not None:
         return Element("heading", at, at, LABEL_LEVEL, caption)
     last = ends.tags(at) if text.startswith("<table") and not ends.tagged else None
-    if last is not None and (table := tags_table(lines[at : last + 1], at)) is not None:
-        return Element("table", at, last, table=table)
+    if last is not None and (tagged := tags_table(lines[at : last + 1], at)):
+        inner = tuple(Inner("table", t.table.first, t.table.last, table=t.table, of=t.of, parts=t.parts) for t in tagged[1:])
+        return _Holding("table", at, last, table=tagged[0].table, inner=inner)
     if text[0] in _MARKS and len(text) <= _MOST and _MARKUP.fullmatch(text):
         return Element("markup", at, at)
     return None

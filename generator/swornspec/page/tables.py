@@ -17,16 +17,16 @@ from swornspec.page.block import Location, Lookup, Page, Sample
 from swornspec.page.blocks import blocks_of
 from swornspec.page.cell_parts import take_parts
 from swornspec.page.cells import prose_of_cell, read_location
-from swornspec.page.columns import FACETS, heads_field, of_fields, roles_of, speaks_of_fields
+from swornspec.page.columns import FACETS, heads_field, names_in, of_fields, roles_of, speaks_of_fields
 from swornspec.page.commented import ANSWERS, Told, asks_here, declared, members_of
 from swornspec.page.entry import Entry
 from swornspec.page.field_lines import leads_away
 from swornspec.page.footnotes import Footnotes, last_star, mark_alone, softens, without_marks
 from swornspec.page.gfm import Table
 from swornspec.page.headings import ASKED, FIELDS, Section, asks, asks_again, entitles_section, is_weak, section_in, section_of, sends
-from swornspec.page.holders import fields_announced, fields_named, values_announced
-from swornspec.page.items import Inner, Item, Items
-from swornspec.page.markdown import LABEL_LEVEL, Element
+from swornspec.page.holders import fields_announced, fields_named, path_told, values_announced
+from swornspec.page.items import Item, Items
+from swornspec.page.markdown import LABEL_LEVEL, Element, Inner
 from swornspec.page.marked import say_bold
 from swornspec.page.names import MOST_DEEP, Named, name_within
 from swornspec.page.operations import Scene
@@ -295,11 +295,15 @@ class Reader:
                 self.account.summary.append(passage)
 
     def _table(self, element: Element, table: Table, previous: Element | None) -> None:
+        holders = self.by_line.get(element.of) if isinstance(element, Inner) else None
+        if isinstance(element, Inner) and not holders and (element.of < 0 or (previous is not None and names_in(previous.table))):
+            self._use(element, "chrome" if self.section in ("response", "ignored") else "gap", "table")
+            return
         self._use(element, "structure", "table")
         self.told, before = (), len(self.rows)
         for n in table.comments:
             self.account.use(n - self.scene.first, "chrome", "comment")
-        if isinstance(element, Inner) and (holders := self.by_line.get(element.of)):
+        if holders:
             about, self.about = self.about, tuple(holders)
             self._rows(element, table, self.section, previous)
             self.about = about
@@ -349,7 +353,7 @@ class Reader:
         roles = roles_of(table)
         line = self.all_lines[previous.last] if previous is not None and previous.kind == "paragraph" else None
         announced = values_announced(line.text, self.by_name) if line and section != "response" else ()
-        owners = self._owners(table, roles, self.about or announced)
+        owners = () if isinstance(element, Inner) and element.parts else self._owners(table, roles, self.about or announced)
         if owners:
             for owner in owners:
                 owner.say("prose", self._passage(element))
@@ -368,9 +372,8 @@ class Reader:
                 self._use(element, "gap", "table")
 
     def _lookup(self, table: Table, previous: Element | None) -> Lookup:
-        above = [h.text for h in self.headings[-2:]]
-        if previous is not None and previous.kind == "paragraph":
-            above.append(words(self._passage(previous)))
+        near = previous is not None and previous.kind == "paragraph"
+        above = [*[h.text for h in self.headings[-2:]], *([words(self._passage(previous))] if near and previous is not None else [])]
         about = tuple(dict.fromkeys(".".join(entry.path) for entry in self.about))
         return Lookup(table.header, tuple(row for _, row in table.rows), " / ".join(above), about)
 
@@ -387,7 +390,8 @@ class Reader:
         return () if holds_fields or roles[0] not in ("weak name", None, "status") else about
 
     def _location(self, section: Section | None, name: str) -> Location:
-        if section == "path" and name not in self.scene.beside and f"{{{name}}}" not in self.scene.route and self._path_told():
+        known = name in self.scene.beside or f"{{{name}}}" in self.scene.route
+        if section == "path" and not known and path_told(self.scene.route, self.by_name):
             section = None  # the fields of a section whose title the page does not set apart
         queried = section == "path" and self.account.method == "GET"
         if section in _SENT and not (queried and in_query(name, [h.text for h in self.headings if h.section == "path"], self.scene.route)):
@@ -395,11 +399,6 @@ class Reader:
         if self.account.path and f"{{{name}}}" in self.scene.route:
             return "path"
         return "query" if self.account.method in ("GET", "DELETE", "HEAD") else "body"
-
-    def _path_told(self) -> bool:
-        """Whether the path has parameters, and all of them are fields that were read."""
-        asked = [part.partition("}")[0].lower() for part in self.scene.route.split("{")[1:]]
-        return bool(asked) and all(any(e.location == "path" for e in self.by_name.get(name, ())) for name in asked)
 
     def _fields(self, table: Table, roles: Sequence[str | None], section: Section | None, base: Entry | None) -> None:
         """A table of fields; `base` is the field whose parts they are."""
