@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from swornspec.rules.english.doubts import of_other_field
 from swornspec.rules.english.items import fits
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.nouns import any_is
@@ -243,6 +244,7 @@ def _runs(said: Sentence, field: Field, ground: Ground) -> Iterator[Run]:
         if (
             _is_closed(run, text)
             and not _names_fields(run, field, ground)
+            and not of_other_field(run.values, text[:start], field, ground.fields)
             and _in_place(text[piece:start], text[max(0, start - _FARTHEST) : piece], run, field)
         ):
             yield run

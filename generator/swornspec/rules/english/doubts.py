@@ -1,7 +1,7 @@
 """What speaks against a reading that its form allows: a made-up constraint costs more trust than a missed one."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope
@@ -12,6 +12,7 @@ from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.subject import is_category, own_parts
 from swornspec.rules.english.tokens import QUOTES, Token, is_dash, is_name, kind_at, parts_of
+from swornspec.rules.field import Field, Fields
 
 NUMERIC: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
 _SIZES: Final = frozenset(("minLength", "maxLength"))
@@ -140,6 +141,21 @@ def partial(readings: Iterable[Reading], tokens: Sequence[Token], scope: Scope, 
         if plain and values and names.difference(map(str, values), (str(reading.claim.keywords.get("default")), "null")):
             return True
     return False
+
+
+def of_another(reading: Reading, scope: Scope, text: str) -> bool:
+    """Whether listed values are those of another field, which the words before them name."""
+    values = reading.claim.keywords.get("enum", reading.claim.keywords.get("items.enum", ()))
+    quoted = next((at for at, c in enumerate(text) if c in QUOTES), len(text))
+    return bool(values) and reading.claim.subject == scope.subject and of_other_field(values, text[:quoted], scope.field, scope.fields)
+
+
+def of_other_field(values: Collection[Any], before: str, field: Field, fields: Fields) -> bool:
+    """Whether values are those of one other field, which the words right before them name: "used for pots of type `a` or `b`"."""
+    said = {str(v) for v in values}
+    having = [f for f in fields.values() if f.name != field.name and f.enum and said <= set(map(str, f.enum))]
+    word = parts_of(having[0].name)[-1:] if len(having) == 1 else ()
+    return bool(word) and re.search(rf"\bof (?:the |an? )?{re.escape(word[0])}s?\W{{0,3}}$", before, re.IGNORECASE) is not None
 
 
 def _without_cases(tokens: Sequence[Token]) -> Sequence[Token]:
