@@ -21,6 +21,9 @@ def passages(*lines: str) -> list[Passage]:
         (("Possible values:", "The kind of it."), ["Possible values:", "The kind of it."]),
         (("Example:", "`fast`"), ["Example:", "`fast`"]),
         (("Possible values:",), ["Possible values:"]),
+        (("The kind.", "Enum", '"fast"', '"slow"'), ["The kind.", "Enum:", '"fast"', '"slow"']),
+        (("Value", '"fast"'), ['Possible values: "fast"']),
+        (("Value", "The value of it."), ["Value", "The value of it."]),
     ],
 )
 def test_values_below_the_line_that_announces_them_stand_behind_it(lines: tuple[str, ...], expected: list[str]) -> None:

@@ -26,7 +26,8 @@ from swornspec.text import Passage, within
 _FEWEST: Final = 2  # lines of a list,
 _SURE: Final = 3  # and of one that no heading announces
 _BEGINS: Final = re.compile(
-    r"(?P<name>[a-z_$](?:[\w$.]|\\_|/(?=\w)|\[\w{0,20}\]){0,80})[*?]?(?P<rest>(?:\s|=(?=<)|[:,|(<\[–—-]).*)?", re.DOTALL
+    r"(?P<name>(?:[a-z]:(?=[a-z]))?[a-z_$](?:[\w$.]|-(?=[a-z])|\\_|/(?=\w)|\[\w{0,20}\]){0,80})[*?]?(?P<rest>(?:\s|=(?=<)|[:,|(<\[–—-]).*)?",
+    re.DOTALL,
 )
 _ASKED: Final = re.compile(r"\s?\((?:required|mandatory|optional)\b[^()]{1,120}\)", re.IGNORECASE)  # `(required if …)`
 _CAPITAL: Final = re.compile(r"[A-Z]\w{0,40}[a-z0-9]")  # `TreeCount`

@@ -14,7 +14,7 @@ from swornspec.page.headings import FIELDS, Section
 from swornspec.page.names import Leading, leading_names
 from swornspec.text import Passage, within
 
-IDENTIFIER: Final = re.compile(r"[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
+IDENTIFIER: Final = re.compile(r"(?:[a-z]:)?[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
 SENT: Final[tuple[Section | None, ...]] = FIELDS
 _SET_APART: Final = re.compile(r"[*`~]|__|</|\]\(")  # some of which ends a name that is set apart
 _BRACKETED: Final = re.compile(r"[A-Za-z_$@][\w.$@-]{0,60}(?:\[\])?\*?\s?\([A-Za-z]")
