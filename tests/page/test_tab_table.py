@@ -556,3 +556,40 @@ def test_rows_of_a_copy_go_on_behind_paragraphs_about_the_one_above() -> None:
 
     assert [(b.name, b.required) for b in page.blocks] == [("pot", True), ("glaze", False), ("heat", False)]
     assert [str(p.text) for p in page.blocks[1].prose][-1].endswith("Can be one of: matt, shiny")
+
+
+STACKED = """\
+Fire a pot
+Endpoint
+POST https://api.pots.example/v2/pots
+Headers
+Key
+Value
+Authorization
+Bearer {token}
+Content-Type
+application/json
+Body
+Field
+Type
+Required
+Description
+pot
+string
+✅
+Which pot.
+heat
+integer
+❌
+1 to 5. Default 3.
+Response
+{
+  "id": 1
+}
+"""
+
+
+def test_of_two_layouts_that_fit_equally_well_the_one_that_states_more_is_read() -> None:
+    [page] = read_operations("page.txt", STACKED)
+
+    assert [(b.name, b.location, b.required) for b in page.blocks] == [("pot", "body", True), ("heat", "body", False)]

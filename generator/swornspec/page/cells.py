@@ -133,6 +133,7 @@ _HIGH: Final = re.compile(
 )
 _BOUNDS_BEGIN: Final = frozenset("0123456789+-−[(<>≤≥=bfrlmaun`\\")  # what all of these begin with, or more marks
 _SEVERAL: Final = re.compile(r"[\[(]?-?[0-9.]{1,15}(?:,-?[0-9.]{1,15}){2,30}[\])]?")  # `25,50,100`: no number has so many parts for certain
+_SHORTENED: Final = re.compile(r"\b(?P<side>max|min)\. ?(?=-?[0-9])", re.IGNORECASE)
 _NON_EMPTY: Final = re.compile(r"^non-empty(?:$|(?P<more> and ))")
 _SIZED: Final = ("string", "array")
 _PLACES: Final[Mapping[str, Location]] = {
@@ -330,7 +331,7 @@ def _bounds(text: str, what: str | None, types: tuple[str, ...]) -> Mapping[str,
         return None
     if not _DIGIT.search(text) and not _NON_EMPTY.match(text.strip("` ")):
         return None
-    plain = " ".join(text.replace("\\", "").replace("`", "").split())
+    plain = _SHORTENED.sub(r"\g<side> ", " ".join(text.replace("\\", "").replace("`", "").split()))
     if not plain or len(plain) > _SHORT or _THOUSANDS.fullmatch(plain) is not None or _SEVERAL.fullmatch(plain) is not None:
         return None
     plain = _NON_EMPTY.sub(lambda m: ">= 1 and " if m["more"] else ">= 1", plain) if what in _SIZED else plain

@@ -35,7 +35,7 @@ _GAP: Final = re.compile(
     r"\s*(?:[*_]{1,3}(?=[\s.,:;)–—-]|$))?\s*(?P<mark>[–—:|·•,;?]|-{1,3}(?=\s|$)|/(?=\s)|=(?=[\s`\"]|$)|\.(?=\s|$))?\s*"
 )
 # each begins with a character of one set, so that a search goes from one of those to the next
-_ENDS: Final = re.compile(r"[,;(\[{.:\s](?:(?<=[,;(\[{])|(?<=[.:])(?=\s|$)|(?<=\s)[-–—|·•]{1,3}(?=\s))")
+_ENDS: Final = re.compile(r"[,;(\[{.:\s](?:(?<=[,;(\[{])|(?<=[.:])(?<!\b[Mm]ax\.)(?<!\b[Mm]in\.)(?=\s|$)|(?<=\s)[-–—|·•]{1,3}(?=\s))")
 _STRESSED: Final = re.compile(r"(?P<mark>\*{1,3}|_{1,2}|`)(?P<text>[^*_`\n]{1,80})(?P=mark)(?!\w)")
 _CODE: Final = re.compile(r"\{\{\s?[<%]\s?/?(?P<text>[\w-]{1,30})\s?/?[>%]\s?\}\}")
 _COMPONENT: Final = re.compile(  # `<Required />`, `<Badge text="required" />`

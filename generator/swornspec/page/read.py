@@ -80,6 +80,8 @@ def recognise(name: str, text: str) -> Recognised:
         raise PageError(f"the page fits no layout, as it has no fields in a form that one of them reads: {tried}", where=name, mend=mend)
     fitting = [layout for layout in LAYOUTS if scores[layout.name] == best]
     fitting = [layout for layout in fitting if not layout.general] or fitting
+    if len(fitting) > 1 and len(text) <= _WHOLE:
+        fitting = _reading_most(name, text, fitting, bare)
     if len(fitting) > 1:
         both = " and a ".join(layout.title for layout in fitting)
         raise PageError(f"the page fits a {both} equally well", where=name, mend="keep one operation per page, or name the layout")
@@ -98,6 +100,15 @@ def _calling(name: str, text: str, best: Layout, scores: Mapping[str, int], bare
             if any(page.method and page.path and page.blocks for page in pages):
                 return layout
     return best
+
+
+def _reading_most(name: str, text: str, fitting: Sequence[Layout], bare: Collection[str]) -> list[Layout]:
+    """Those, of layouts that fit a page equally well, that read most fields of something that is called, and state most of these."""
+    with undisturbed(), long_let_go():
+        pages = [layout.read(name, with_bare_names(text) if layout.name in bare else text) for layout in fitting]
+    blocks = [[block for page in one if page.method and page.path for block in page.blocks] for one in pages]
+    read = [(len(one), sum(len(block.stated) + len(block.flags) for block in one)) for one in blocks]
+    return [layout for layout, count in zip(fitting, read, strict=True) if count == max(read)]
 
 
 def read_operations(name: str, text: str, layout: str | None = None) -> tuple[Page, ...]:
