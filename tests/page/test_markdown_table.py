@@ -953,3 +953,13 @@ def test_words_below_a_table_in_a_cell_are_a_gap() -> None:
 
     assert len(found.blocks) == 6
     assert [line.use for line in found.lines].count("gap") == 1
+
+
+def test_an_empty_table_in_a_cell_lists_nothing() -> None:
+    cell = "An object with the following properties: <table></table>"
+    page = (
+        "# Fire\n\n`POST /v1/pots`\n\n## Request body\n\n<table>\n<tr><th>Name</th><th>Type</th><th>Description</th></tr>\n"
+        f"<tr><td>pot</td><td>object</td><td>{cell}</td></tr>\n<tr><td>hue</td><td>string</td><td>Which.</td></tr>\n</table>\n"
+    )
+
+    assert "pot" in [b.name for b in read_page("page.md", page).blocks]

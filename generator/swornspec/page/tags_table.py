@@ -137,7 +137,7 @@ class _Found:
         first = nested.rows[0] if nested.rows else []
         if first and all(c.title for c in first) and 1 < len(first) <= _MOST_COLUMNS:
             return first
-        if not parts:
+        if not parts or not first:
             return []
         names = [_TAG.sub("", self._text[row[0].start : row[0].end]).strip() for row in nested.rows]
         alike = all(len(row) == len(around) and not any(c.title for c in row) for row in nested.rows)
