@@ -27,6 +27,8 @@ _TIME: Final = re.compile(
     r"(?<!\d )(?<!\d)(?<!\ba )(?<!\ban )(?<!\bper )(?<!\beach )(?<!\bevery )\b(minute|hour|day|week|month|year)s?\b", re.IGNORECASE
 )
 _UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
+_OF_NAMED: Final = re.compile(r"\bof (?:the |an? )?(?P<word>[A-Za-z]\w{0,40})\W{0,3}$", re.IGNORECASE)
+_MOST_OF_NAMED: Final = 60
 _SETTING: Final = frozenset(("SET_TO", "USE", "ALTER", "GIVE", "ENTER", "SENT", "OR"))
 _WORD: Final = re.compile(r"[\w.+/-]{1,60}")
 _JOINING: Final = frozenset(("followed", "plus", "then", "optionally"))
@@ -152,10 +154,13 @@ def of_another(reading: Reading, scope: Scope, text: str) -> bool:
 
 def of_other_field(values: Collection[Any], before: str, field: Field, fields: Fields) -> bool:
     """Whether values are those of one other field, which the words right before them name: "used for pots of type `a` or `b`"."""
-    said = {str(v) for v in values}
+    named = _OF_NAMED.search(before[-_MOST_OF_NAMED:])
+    if named is None:
+        return False
+    said, word = {str(v) for v in values}, named["word"].lower()
     having = [f for f in fields.values() if f.name != field.name and f.enum and said <= set(map(str, f.enum))]
-    word = parts_of(having[0].name)[-1:] if len(having) == 1 else ()
-    return bool(word) and re.search(rf"\bof (?:the |an? )?{re.escape(word[0])}s?\W{{0,3}}$", before, re.IGNORECASE) is not None
+    ends = parts_of(having[0].name)[-1:] if len(having) == 1 else ()
+    return bool(ends) and word in (ends[0], f"{ends[0]}s")
 
 
 def _without_cases(tokens: Sequence[Token]) -> Sequence[Token]:
