@@ -56,7 +56,8 @@ CASES = [
     ("Required if non-empty.", None),
     ("Required for non-oak kilns.", None),
     ("Required when cones/clay_code are not provided.", "rim is required when cones is not sent and clay_code is not sent"),
-    ("Required when cones or clay_code are not provided.", None),
+    # whichever is meant, "one of them is missing" or "both are", it is required where both are
+    ("Required when cones or clay_code are not provided.", "rim is required when cones is not sent and clay_code is not sent"),
     # words around a condition
     ("Required by the kiln service when `kiln_type` is `GAS`.", "rim is required when kiln_type is GAS"),
     ("Required by the kiln service.", None),
