@@ -1,6 +1,10 @@
 """Rules, client and mock give one verdict on very many random bodies."""
 
 import importlib
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -55,6 +59,29 @@ def test_the_bodies_are_the_same_for_the_same_seed(pumps: Document) -> None:
     first = agree_in_bulk(pumps, endpoint, bodies=600, seed=4)
 
     assert agree_in_bulk(pumps, endpoint, bodies=600, seed=4) == first != agree_in_bulk(pumps, endpoint, bodies=600, seed=5)
+
+
+def test_the_bodies_are_the_same_in_every_process() -> None:
+    program = (
+        "import sys; from pathlib import Path\n"
+        "from swornspec.contract import agree_in_bulk\n"
+        "from swornspec.spec.document import load_document\n"
+        "document = load_document(Path(sys.argv[1]))\n"
+        "print([agree_in_bulk(document, document.endpoint('start_pump'), bodies=600, seed=s).accepted for s in range(4)])\n"
+    )
+    told = [
+        subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", program, str(TESTS / "contract" / "pumps.yaml")],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+
+    assert told[0] == told[1]
+    assert len(json.loads(told[0])) == 4
 
 
 def test_a_disagreement_is_made_small() -> None:

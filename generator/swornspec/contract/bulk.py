@@ -97,8 +97,8 @@ def _mixed(parents: list[Any], drawn: Bodies, rng: Random) -> Any:
     one, other = rng.choice(parents), rng.choice(parents)
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         body = {name: value for name, value in {**one, **other}.items() if rng.random() < 0.8 or name in drawn.required}
-        for name in one.keys() & other.keys():
-            if name in body and rng.random() < 0.5:
+        for name in body:  # not of a set: its order is another in each process
+            if name in one and name in other and rng.random() < 0.5:
                 body[name] = one[name]
         if drawn.accepts(body):
             parents[rng.randrange(len(parents))] = body
