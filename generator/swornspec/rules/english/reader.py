@@ -14,6 +14,7 @@ from swornspec.rules.english.conditions import Scope, negated
 from swornspec.rules.english.consistent import consistent
 from swornspec.rules.english.corrected import corrects, without_limits
 from swornspec.rules.english.counted import denies, widens
+from swornspec.rules.english.defaulted import with_plain_defaults
 from swornspec.rules.english.doubts import of_another, partial, times_of
 from swornspec.rules.english.exclusive import denies_aside, made_exclusive, of_alternatives, or_instead, with_remark
 from swornspec.rules.english.formats import format_of
@@ -250,7 +251,9 @@ def _only_lists(said: Sentence, own: str) -> bool:
 def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Memory) -> Sentence:
     if len(passage.text) > _MOST_CHARACTERS:
         return Sentence(passage, Outcome.GAP, why=f"is too long to be read: {len(passage.text)} characters")
-    tokens = with_one_condition(with_bare_names(unbracketed(unabbreviated(tokenize(passage.text, vocabulary))), scope), scope)
+    tokens = with_one_condition(
+        with_bare_names(unbracketed(unabbreviated(with_plain_defaults(tokenize(passage.text, vocabulary)))), scope), scope
+    )
     tokens = with_cases_in_front(tokens, scope)
     readings: list[Reading] = []
     reasons: list[str] = []

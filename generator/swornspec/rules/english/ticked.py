@@ -1,20 +1,21 @@
 """What stands as a whole in ticks behind words that announce it: a range, or a list of values, to the tokens that it is made of.
 
-Range: `[0, 100]`     Range: `(0, 1]`     Range: `1 <= x <= 2000`     Enum: `png, webp, jpeg`
+Range: `[0, 100]`     Range: `(0, 1]`     Range: `1 <= x <= 2000`     Enum: `png, webp, jpeg`     Enum: `very slow, slow`
 """
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
+from swornspec.rules.english.bracketed import ANNOUNCE, listed
 from swornspec.rules.english.token import Token, number
 
 _N: Final = r"[-−]?\d[\d,]{0,18}(?:\.\d{1,12})?"
 _PAIR: Final = re.compile(rf"(?P<left>[\[(])\s?(?P<low>{_N}),\s?(?P<high>{_N})\s?(?P<right>[\])])")
 _CHAIN: Final = re.compile(rf"(?P<low>{_N})\s?(?:<=|≤)\s?(?:x|n|value|length|[a-z_]{{1,40}})\s?(?:<=|≤)\s?(?P<high>{_N})")
-_LIST: Final = re.compile(r"[\w.:/+-]{1,60}(?:,\s?[\w.:/+-]{1,60}){1,100}")
-_WORD: Final = re.compile(r"[\w.:/+-]{1,60}")
-_ANNOUNCE: Final = frozenset(("LISTED", "ACCEPTS", "ALLOWED", "ONE_OF"))
+_LISTED: Final = r"(?!(?:and|or)\b)[\w.:/+-]{1,60}(?: (?!(?:and|or)\b)[\w.:/+-]{1,30}){0,2}"
+_LIST: Final = re.compile(rf"{_LISTED}(?:,\s?{_LISTED}){{1,100}}")
+_WORD: Final = re.compile(_LISTED)
 _KINDS: Final = {"[": "LSQB", "]": "RSQB", "(": "LPAR", ")": "RPAR"}
 
 
@@ -30,7 +31,7 @@ def in_ticks(match: re.Match[str], before: Sequence[Token]) -> tuple[Token, ...]
             return (Token("RNG", (number(chain["low"]), number(chain["high"])), *match.span()),)
         pair = _PAIR.fullmatch(inside)
         return _pair(pair, first) if pair is not None else ()
-    if said[-1] in _ANNOUNCE and _LIST.fullmatch(inside):
+    if said[-1] in ANNOUNCE and _LIST.fullmatch(listed(inside) or inside):
         return _listed(inside, first)
     return ()
 

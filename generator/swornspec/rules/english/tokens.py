@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from swornspec.rules.english.bracketed import ANNOUNCE, without_brackets
 from swornspec.rules.english.families import with_families
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.quoted import RELATIONS, assigned, compared, held_against, joined, piped, slashed, unquoted
+from swornspec.rules.english.ranged import with_listed_ranges
 from swornspec.rules.english.scoped import unbroken_value
 from swornspec.rules.english.ticked import in_ticks
 from swornspec.rules.english.token import QUOTES, Token, is_dash, is_name, kind_at
@@ -32,8 +34,8 @@ _WORD: Final = re.compile(
                  |(?i:two|three|four|five|six|seven|eight|nine|ten)(?=[- ](?:char|character|digit|letter|symbol)s?\b)))
       |(?P<NUM>(?<![\w.])(?:[-−+]|(?:(?<![^\s(\[])(?<![^\s:=]\s)|(?<=\b(?i:from|than)\s)|(?<=\b(?i:between)\s)|(?<=\b(?i:to|or|of|is)\s)
                  |(?<=\b(?i:and)\s))–)?
-                 (?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+
-                   |\d{1,3}(?:\ \d{3}){0,3}\ 000(?![ ,.]?\d)|\d+)(?:\.\d+)?(?![\w-]|\.\d|,\d{3}))
+                 (?:(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+
+                   |\d{1,3}(?:\ \d{3}){0,3}\ 000(?![ ,.]?\d)|\d+)(?:\.\d+)?|(?<![^\s(\[:=<>])\.\d{1,9})(?![\w-]|\.\d|,\d{3}))
       |(?P<REL><=|>=|≤|≥|≠|<>|={2,3}|!==?|<|>|=)
       |(?P<SCHEME>\b[a-z]{2,10}://(?=[\s.,;)]|$))
       |(?P<WORD>[^\W\d_][\w'’]*(?:(?:\\_|[-.+/]|\[(?:\d{0,3}|[in*])\]\.)\w+)*|_?\d*\w+(?:(?:\\_|[-.+/])\w+)*)
@@ -172,6 +174,10 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     if vocabulary.families.members:
         tokens = [*with_families(tokens, vocabulary.families, text)]
     tokens = _with_fields(_with_ends(tokens, vocabulary), vocabulary)
+    if any(t.kind == "BETWEEN" for t in tokens):
+        tokens = with_listed_ranges(tokens)
+    if any(t.kind in ANNOUNCE for t in tokens):
+        tokens = without_brackets(tokens, text)
     return tuple(with_list(tokens, text)) if any(t.kind in DEFAULTS for t in tokens) else tuple(tokens)
 
 

@@ -159,8 +159,8 @@ def _unit(tokens: Sequence[Token], scope: Scope) -> str | None:
     own = own_parts(scope.subject)
     head = None
     for token in tokens:
-        if token.kind in ("CHARACTERS", "BYTES", "ITEMS"):
-            return token.kind
+        if token.kind in ("CHARACTERS", "BYTES", "ITEMS", "MAX_ITEMS", "MIN_ITEMS"):
+            return token.kind.removeprefix("MAX_").removeprefix("MIN_")
         if token.kind == "FIELD":
             return "ITEMS" if token.value == scope.subject else "FIELD"
         word = str(token.value).lower()

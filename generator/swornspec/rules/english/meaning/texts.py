@@ -68,7 +68,7 @@ def _unique(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     own = own_parts(scope.subject)
     if not all(t.kind in ("EACH", "ITEMS", "THIS") or own.issuperset(parts_of(str(t.value))) for t in who):
         return  # "its name must be unique"
-    if scope.field.types == ("array",) and (what.kind == "DUPLICATES" or _items_type(scope) in _SCALAR):
+    if scope.field.types == ("array",) and (what.kind in ("DUPLICATES", "UNIQUE_ITEMS") or _items_type(scope) in _SCALAR):
         yield Claim("unique", scope.subject, {"uniqueItems": True})
 
 

@@ -20,6 +20,10 @@ _ARTICLE: Final = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
 _ALSO: Final = re.compile(r"(?i)\balso\b")
 _MEASURE: Final = re.compile(r"(?<![\w.])\d{1,9} [A-Z]{2,20}\b")
 _ADDRESSES: Final = frozenset(("url", "uri", "link", "href", "webhook", "callback", "endpoint"))
+_LIMITED: Final = frozenset(
+    ("MAXIMUM", "MINIMUM", "MAX_LENGTH", "MIN_LENGTH", "MAX_ITEMS", "MIN_ITEMS", "LENGTH", "CHARACTERS", "ITEMS", "MULTIPLE", "DEFAULT")
+)
+"""Kinds of words before a number that is a limit."""
 _LINKS: Final = ("SET_TO", "COLON", "FOR", "MINUS", "IS", "MARK")
 _SEPARATORS: Final = ("COMMA", "OR", "AND", "SLASH", "PIPE", "SEMI")
 
@@ -149,6 +153,8 @@ def _codes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         codes = [t for n, t in enumerate(tokens) if n and tokens[n - 1].kind == "LPAR"]
     elif match.form == "codes_after":
         codes = [t for n, t in enumerate(tokens) if n and tokens[n - 1].kind in ("SET_TO", "COLON")]
+        if any(t.kind in _LIMITED or any_is("quantity", parts_of(str(t.value))) for t in tokens if t not in codes):
+            return  # "minLength: 3, maxLength: 30" names no codes
         if set(scope.field.types) == {"integer"} and any(t.kind != "NUM" and quoted_number(t) is None for t in codes):
             codes = [t for n, t in enumerate(tokens) if n == 0 or tokens[n - 1].kind in _SEPARATORS]  # "1001 = TRANSFER, 1002 = CARD"
     else:
@@ -163,6 +169,14 @@ def _codes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if any(w.isalpha() and w.islower() and len(w) > 1 for w in bare):
         return  # ordinary words are no codes
     numbers = all(t.kind == "NUM" for t in codes)
+    if (
+        numbers
+        and match.form == "codes_after"
+        and len(codes) == 2
+        and scope.field.types != ("integer",)
+        and codes[1].value - codes[0].value != 1
+    ):
+        return  # "low: 3, high: 30"
     if numbers and scope.field.types == ("string",) and any(t.kind in ("FOR", "IS") for t in tokens):
         return  # "14 days for some, 45 days for others"
     if numbers and len(codes) == 2 and abs(codes[1].value - codes[0].value) > 1 and any(t.kind == "IS" for t in tokens):
