@@ -70,7 +70,7 @@ def test_the_bodies_are_the_same_in_every_process() -> None:
         "print([agree_in_bulk(document, document.endpoint('start_pump'), bodies=600, seed=s).accepted for s in range(4)])\n"
     )
     told = [
-        subprocess.run(  # noqa: S603 - our own program
+        subprocess.run(
             [sys.executable, "-c", program, str(TESTS / "contract" / "pumps.yaml")],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,

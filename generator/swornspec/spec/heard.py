@@ -129,7 +129,7 @@ class Listener:
                 if asked:
                     heard = with_asked(heard, asked, named.name, ground)
                 heard = [as_cell(s, named.name, ground) for s in heard]
-                heard = with_facets(with_listed(heard, levels[level][named.name], ground), levels[level][named.name], named.block)
+                heard = with_facets(with_listed(heard, levels[level][named.name], ground), levels[level][named.name], named.block, words)
                 heard = heard if "type" in named.block.schema else with_type(heard, levels[level][named.name], named.block)
                 heard = heard if "null" in named.block.schema.get("type", ()) else with_null(heard, levels[level][named.name])
                 heard = with_direction(heard, levels[level][named.name])

@@ -14,10 +14,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from swornspec.page import Block
+from swornspec.rules.english.doubts import exceptional
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import LIMITS, Reading
 from swornspec.rules.english.subject import own_parts
+from swornspec.rules.english.tokens import Vocabulary, tokenize
 from swornspec.rules.field import Field
 from swornspec.rules.rule import Effect
 
@@ -141,7 +143,7 @@ _OF_CASE: Final = re.compile(r"\W{0,3}(?:for|in|on|at|with|under)\b", re.IGNOREC
 _COUNTED: Final = re.compile(r"\d\s?(?:characters?|chars?)\b", re.IGNORECASE)
 
 
-def with_facets(heard: Sequence[Sentence], field: Field, block: Block) -> list[Sentence]:
+def with_facets(heard: Sequence[Sentence], field: Field, block: Block, vocabulary: Vocabulary) -> list[Sentence]:
     """The sentences of a field's prose, with the default, the range and the length that they tell and nothing else does."""
     told = {k for s in heard for r in s.readings for k in r.claim.keywords} | set(block.schema)
     found: list[tuple[int, Mapping[str, Any]]] = []
@@ -150,7 +152,9 @@ def with_facets(heard: Sequence[Sentence], field: Field, block: Block) -> list[S
     if not LIMITS & told:
         counting = not field.types and any(_QUANTITY.match(s.passage.text) for s in heard[:1])
         numeric = counting or (bool({"integer", "number"} & set(field.types)) and "string" not in field.types)
-        found += _agreeing([(n, b) for n, s in enumerate(heard) for b in (*_ranges(s, field), *_limits(s, field))]) if numeric else []
+        bounds = _agreeing([(n, b) for n, s in enumerate(heard) for b in (*_ranges(s, field), *_limits(s, field))]) if numeric else []
+        if not bounds or exceptional(bounds[0][1], (tokenize(s.passage.text, vocabulary) for s in heard)) is None:
+            found += bounds
         textual = field.types in ((), ("string",)) and not field.enum and sum(len(_COUNTED.findall(s.passage.text)) for s in heard) <= 1
         found += _agreeing([(n, b) for n, s in enumerate(heard) for b in _lengths(s)]) if textual else []
     stated = dict(found)

@@ -183,9 +183,20 @@ def exceptional(keywords: Any, sentences: Iterable[Sequence[Token]]) -> float | 
             value = token.value if token.kind == "NUM" else quoted_number(token)
             meant = token.kind == "VAL" and kind_at(tokens, n - 1) == "THIS"  # "the value `0` means ..."
             said = n > 0 and not term and (tokens[n - 1].kind in _SETTING or _is_value(tokens, n - 1) or meant)
+            said = said or (value is not None and _has_purpose(tokens, n))
             if said and value is not None and outside(value, keywords):
                 return float(value)
     return None
+
+
+def _has_purpose(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number opens a stretch that says what it does: "0 to disable", "-1 for unlimited", "(0 = never)", "0 turns it off"."""
+    if kind_at(tokens, at - 1) not in ("", "STOP", "COMMA", "SEMI", "LPAR", "OR", "AND"):
+        return False
+    after, word = kind_at(tokens, at + 1), str(tokens[at + 1].value).lower() if at + 1 < len(tokens) else ""
+    if after == "TO":
+        return kind_at(tokens, at + 2) not in ("NUM", "RNG", "FIELD", "")
+    return after in ("FOR", "SET_TO", "DISABLES", "IGNORES") or (after == "W" and any_is("acting", (word,))) or any_is("telling", (word,))
 
 
 def _of_another(match: Match, tokens: Sequence[Token], scope: Scope) -> bool:

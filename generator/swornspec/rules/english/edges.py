@@ -32,7 +32,7 @@ def opening(tokens: Sequence[Token]) -> int:
     if conditional and any(t.kind in TRIGGERS for t in tokens[labelled + 1 :]) and kind_at(tokens, labelled + 1) not in ("IF", "UNLESS"):
         return labelled + 1  # "Conditionally required: one of ... is required"
     if kinds == ["IN", "W"] and kind_at(tokens, 2) == "COMMA" and _is_unit(tokens[1]):
-        return 3  # "In cents, ..."
+        return 0 if any(t.kind == "OR" for t in tokens[3:5]) else 3  # "In cents, ...", not "in grams, pounds or ounces"
     if kinds[:1] == ["WHETHER"] and tokens[0].value != "whether":
         comma = next((n for n, t in enumerate(tokens) if t.kind == "COMMA"), len(tokens))
         if kind_at(tokens, comma + 1) in _OPENS:

@@ -94,6 +94,7 @@ _NOUNS: Final = frozenset(
 _NAMED: Final = frozenset(["parameter", "parameters", "option", "options", "argument", "arguments", "property", "properties"])
 _MOST_RECENT: Final = 64  # sentences, of a field or two
 _ENDS: Final = {"MAXIMUM": ("max", "maximum"), "MINIMUM": ("min", "minimum")}
+_COUNTED: Final = frozenset(("CHARACTERS", "BYTES", "ITEMS"))
 _AGAINST: Final = frozenset(("OVER", "UNDER", "AT_LEAST", "AT_MOST"))
 _EQUATED: Final = (["FIELD", "IS"], ["FIELD", "SET_TO"], ["FIELD", "REL_NE"])
 _ZEROS: Final = re.compile(r"0\d+")  # of a code such as 09, which is no 9
@@ -159,6 +160,8 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
         apposition = token.kind == "W" and tokens and tokens[-1].kind == "FIELD" and _is_apposition(lowered, at)
         if token.kind == "ALWAYS" and (at == last or found[at + 1].lastgroup not in ("VAL", "NUM") or _is_counted(lowered, at + 2)):
             token = Token("DROP", token.value, token.start, token.end)  # it matters only before a value that a field always has
+        if token.kind == "FIELD" and tokens and tokens[-1].kind in _COUNTED and (phrase := _phrase(lowered, at)) and phrase[0] in _ENDS:
+            token = Token(phrase[0], lowered[at], token.start, token.end)  # "a 64-character limit", where a field is called `limit`
         if token.kind == "DROP" and tokens and tokens[-1].kind == "SET_TO" and vocabulary.is_value(word):
             token = Token("VAL", word, token.start, token.end)  # "op = a", of one that may be "a"
         if token.kind == "NUM" and [t.kind for t in tokens[-2:]] in _EQUATED and _ZEROS.fullmatch(shown[at]):
