@@ -53,6 +53,7 @@ from swornspec.page.tables import Reader
 from swornspec.page.tags import Attribute, Tag, tags
 from swornspec.page.tags_counted import score
 from swornspec.page.tags_values import is_text, listed, unbracketed
+from swornspec.page.unplaced import unplaced
 from swornspec.text import Passage, Span, joined, lines, within
 from swornspec.text.legible import words
 
@@ -465,9 +466,7 @@ class _Reader:
         self.asked = self.asked if answer else self.below
         if self.section in _PLACES and not (self.section == "path" and self._shown_without(name)):
             return self.section
-        if f"{{{name}}}" in self.scene.route:
-            return "path"
-        return "query" if self.account.method in ("GET", "DELETE", "HEAD") else "body"
+        return unplaced(name, self.scene.route, self.account.method)
 
     def _say(self, entry: Entry, attribute: Attribute, base: int) -> None:
         """What an attribute says of a field."""

@@ -30,6 +30,7 @@ from swornspec.page.pasted_calls import scenes
 from swornspec.page.pasted_words import MOST_WORDS, SENT, Part, is_chrome, part_of
 from swornspec.page.prose import read_prose
 from swornspec.page.stacked_apart import whole_lines
+from swornspec.page.unplaced import unplaced
 from swornspec.text import Passage, joined, lines, within
 from swornspec.text.legible import legible
 
@@ -181,9 +182,7 @@ class PastedReader:
         """Where a field of this section is sent."""
         if self.section in SENT:
             return self.section
-        if f"{{{name}}}" in self.scene.route:
-            return "path"
-        return "query" if self.account.method in ("GET", "DELETE", "HEAD") else "body"
+        return unplaced(name, self.scene.route, self.account.method)
 
     def _line(self, at: int) -> int:
         text = self.all[at].text

@@ -35,6 +35,7 @@ from swornspec.page.roles import Role
 from swornspec.page.row_items import items_of
 from swornspec.page.rows import badges_in, demand_in, demanded_in
 from swornspec.page.statuses import avoidable, messages_in
+from swornspec.page.unplaced import unplaced
 from swornspec.page.urls import of_url, relocate
 from swornspec.text import Passage, joined
 from swornspec.text.legible import words
@@ -396,9 +397,7 @@ class Reader:
         queried = section == "path" and self.account.method == "GET"
         if section in _SENT and not (queried and in_query(name, [h.text for h in self.headings if h.section == "path"], self.scene.route)):
             return section
-        if self.account.path and f"{{{name}}}" in self.scene.route:
-            return "path"
-        return "query" if self.account.method in ("GET", "DELETE", "HEAD") else "body"
+        return unplaced(name, self.scene.route if self.account.path else "", self.account.method)
 
     def _fields(self, table: Table, roles: Sequence[str | None], section: Section | None, base: Entry | None) -> None:
         """A table of fields; `base` is the field whose parts they are."""

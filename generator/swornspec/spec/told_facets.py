@@ -153,7 +153,7 @@ def with_facets(heard: Sequence[Sentence], field: Field, block: Block, vocabular
         counting = not field.types and any(_QUANTITY.match(s.passage.text) for s in heard[:1])
         numeric = counting or (bool({"integer", "number"} & set(field.types)) and "string" not in field.types)
         bounds = _agreeing([(n, b) for n, s in enumerate(heard) for b in (*_ranges(s, field), *_limits(s, field))]) if numeric else []
-        if not bounds or exceptional(bounds[0][1], (tokenize(s.passage.text, vocabulary) for s in heard)) is None:
+        if not bounds or exceptional(bounds[0][1], (tokenize(s.passage.text, vocabulary) for s in heard), field.name) is None:
             found += bounds
         textual = field.types in ((), ("string",)) and not field.enum and sum(len(_COUNTED.findall(s.passage.text)) for s in heard) <= 1
         found += _agreeing([(n, b) for n, s in enumerate(heard) for b in _lengths(s)]) if textual else []

@@ -39,7 +39,7 @@ def consistent(found: Sequence[Sentence], scope: Scope, vocabulary: Vocabulary) 
             stated.update(reading.claim.keywords)
             defaults |= {repr(reading.claim.keywords["default"])} if "default" in reading.claim.keywords else set()
     bounds = {k: v for k, v in stated.items() if k in _BOUNDS}
-    special = exceptional(bounds, (tokenize(s.passage.text, vocabulary) for s in found)) if bounds else None
+    special = exceptional(bounds, (tokenize(s.passage.text, vocabulary) for s in found), scope.subject) if bounds else None
     special = _in_a_case(bounds, found, vocabulary) if bounds and special is None else special
     doubts = {
         "bounds": "states bounds that leave no value together with those of other sentences"

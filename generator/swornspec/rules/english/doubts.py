@@ -175,15 +175,16 @@ def _without_cases(tokens: Sequence[Token]) -> Sequence[Token]:
     return found
 
 
-def exceptional(keywords: Any, sentences: Iterable[Sequence[Token]]) -> float | None:
-    """A number that a sentence tells to set, outside of the bounds that another one states; None when there is none."""
+def exceptional(keywords: Any, sentences: Iterable[Sequence[Token]], subject: str) -> float | None:
+    """A number that a sentence tells to set, outside of the bounds that another one states of a field; None when there is none."""
     for tokens in sentences:
         for n, token in enumerate(tokens):
             term = kind_at(tokens, n + 1) in ("STAR", "PLUS")  # "frames = 24 × seconds + 1"
             value = token.value if token.kind == "NUM" else quoted_number(token)
             meant = token.kind == "VAL" and kind_at(tokens, n - 1) == "THIS"  # "the value `0` means ..."
-            said = n > 0 and not term and (tokens[n - 1].kind in _SETTING or _is_value(tokens, n - 1) or meant)
-            said = said or (value is not None and _has_purpose(tokens, n))
+            other = kind_at(tokens, n - 1) == "SET_TO" and kind_at(tokens, n - 2) == "FIELD" and tokens[n - 2].value != subject
+            said = n > 0 and not term and not other and (tokens[n - 1].kind in _SETTING or _is_value(tokens, n - 1) or meant)
+            said = said or (isinstance(value, int) and _has_purpose(tokens, n))
             if said and value is not None and outside(value, keywords):
                 return float(value)
     return None

@@ -87,7 +87,9 @@ _VALUED: Final = re.compile(  # `Initially 5.`, `The colour (`red`, `blue`)`, `N
     r" (?:omitted|unset|unspecified|absent|left out|not \w{3,10})\W{0,2}"
     r"|(?:an? )?(?:non-?negative|(?:float|number|integer|int|double|decimal|value) (?:greater|larger|higher|less|smaller|lower) than)\b"
     r"[^\n]{1,200}"
-    r"|(?:initially|supports|step|(?:any )?(?:combination|subset|number) of|(?:one|zero) or more of|(?:an? )?(?:array|list|set|collection) of:? `|values \d|on a scale|range|pass|sets?|you (?:can|may)|choose|select|pick|can take|takes?|accepts|values?|"
+    r"|(?:initially|supports|step|(?:any )?(?:combination|subset|number) of|(?:one|zero) or more of|"
+    r"(?:an? )?(?:array|list|set|collection) of:? `|"
+    r"values \d|on a scale|range|pass|sets?|you (?:can|may)|choose|select|pick|can take|takes?|accepts|values?|"
     r"(?:valid|supported|allowed|accepted|available) [a-z]{3,20}s are)\b"
     r"[^\n]{1,200}|(?![^`(\n]{0,60}\b(?:fields?|param\w+|propert\w+|columns?|attributes?)\b)[A-Z][^`().,;:\n]{2,60}"
     r"(?:: \d[^\n]{1,40}| in [a-z]{1,12},? \(?\d[^\n]{3,60}| \((?:`|[a-z][\w-]{0,40}\|)[^\n]{3,200}\)|, one of[^\n]{3,200})[.;]?",
