@@ -99,11 +99,13 @@ def _moved(blocks: Sequence[Block], bodies: Sequence[Mapping[str, Any]]) -> Iter
     whole = {n: one for one in _together(blocks) for n in one}
     group, seen = "", set[str]()
     done: set[str] = set()
+    passed: set[str] = set()  # an object stands above its parts
     for at, b in enumerate(blocks):
         name = b.name or ""
         beside = {blocks[n].name or "" for n in whole.get(at, ())}
         if b.location != "body" or b.within or name in top or name in holders:
             group = group if b.location != "body" or b.within else ""
+            passed |= {name} & holders if b.location == "body" and not b.within else set()
             yield b
             continue
         known = group and name in holds[group]
@@ -111,7 +113,7 @@ def _moved(blocks: Sequence[Block], bodies: Sequence[Mapping[str, Any]]) -> Iter
         if not ((known or listed) and name not in seen) and not (listed and at > 0 and whole.get(at) != whole.get(at - 1)):
             seen = set()
             done.add(group)
-            free = [holder for holder in sorted(holders - done) if name in holds[holder]]
+            free = [holder for holder in sorted(passed - done) if name in holds[holder]]
             group = max(free, key=partial(_run_of, blocks[at:], holds), default="")
         if not group:
             yield b

@@ -50,7 +50,7 @@ from swornspec.text.legible import Legible, legible
 
 _LINK_TO_IT: Final = re.compile(r"\[\]\([^()\s]{1,200}\)")  # before the text of a heading
 _TITLE: Final = "rendered Redoc page"
-_NAME: Final = re.compile(r"[A-Za-z_$@](?:[\w.$@:-]|\[\w{0,40}\]|\\_){0,98}")
+_NAME: Final = re.compile(r"(?:\d{1,2}(?![xX]{2}\b)(?=[A-Za-z]))?[A-Za-z_$@](?:[\w.$@:-]|\[\w{0,40}\]|\\_){0,98}")
 _SECTION: Final = re.compile(
     r"(?:#{1,6} {1,3})?(?:(?P<where>path|query|header|cookie) parameters|(?P<body>request body) schema:?\s?(?:[\w.+*/;= -]{1,80})?"
     r"|(?P<answer>response (?:schema|headers)):?\s?(?:[\w.+*/;= -]{1,80})?|(?P<sample>(?:request|response) samples)|(?P<hooks>callbacks))"
@@ -213,7 +213,7 @@ def _pieces(page: Sequence[Passage], at: int, last: int) -> Iterator[tuple[int, 
 def _head(page: Sequence[Passage], at: int, last: int, *, markup: bool) -> _Head | None:
     """The head of a field that begins at a line: a name, perhaps `required`, a type; None where none does."""
     text = page[at].text
-    if not text or not (text[0].isalpha() or text[0] in "_$@|") or len(text) > _MOST_OF_ROW:
+    if not text or not (text[0].isalnum() or text[0] in "_$@|") or len(text) > _MOST_OF_ROW:
         return None
     if "|" in text and (row := _row(page[at], at, markup=markup)) is not None:
         return row
@@ -221,8 +221,8 @@ def _head(page: Sequence[Passage], at: int, last: int, *, markup: bool) -> _Head
         return None
     pieces = _pieces(page, at, last)
     _, name = next(pieces, (at, page[at]))
-    if _NAME.fullmatch(name.text) is None:
-        return None
+    if _NAME.fullmatch(name.text) is None or name.text == "required":
+        return None  # the demand of a name that is none as we know them
     demand = None
     for n, piece in pieces:
         if demand is None and piece.text in ("required", "deprecated"):

@@ -18,7 +18,7 @@ from swornspec.text import Passage
 from swornspec.text.legible import Legible, legible
 
 _WORD: Final = r"(?:string|integer|number|boolean|object|null|file|any|array)"
-_TYPE: Final = re.compile(rf"(?:Array of )?(?:arrays of )?{_WORD}s?(?: or (?:Array of )?{_WORD}s?){{0,4}}(?=[\s(<\[A-Z]|$)")
+_TYPE: Final = re.compile(rf"(?:Array of )?(?:arrays of )?{_WORD}s?(?: or (?:Array of )?{_WORD}s?){{0,4}}(?=[\s(<\[A-Z]|\^|$)")
 _GLUED: Final = re.compile(
     rf"(?:(?P<array>Array of ?)(?P<items>{_WORD})s|(?P<one>{_WORD}))(?=[a-z])"
 )  # to prose in small letters, in a row
