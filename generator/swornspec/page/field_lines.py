@@ -15,6 +15,8 @@ from swornspec.page.names import Leading, leading_names
 from swornspec.text import Passage, within
 
 IDENTIFIER: Final = re.compile(r"(?:[a-z]:)?[a-z_$@][\w$@.\[\]{}-]{0,100}|[A-Z][\w.-]*[_-][\w.-]*|[A-Z]+[a-z0-9]+[A-Z]\w*")
+_ASIDE: Final = re.compile(r"(?:as|or|and|this|was|has|its|plus|does|is|are)\b|\W")
+_COMPOUND: Final = re.compile(r"[a-z$@]\w*(?:_[a-z\d]|[a-z][A-Z])[\w.\[\]]*")
 SENT: Final[tuple[Section | None, ...]] = FIELDS
 _SET_APART: Final = re.compile(r"[*`~]|__|</|\]\(")  # some of which ends a name that is set apart
 _BRACKETED: Final = re.compile(r"[A-Za-z_$@][\w.$@-]{0,60}(?:\[\])?\*?\s?\([A-Za-z]")
@@ -69,6 +71,17 @@ def begins_field(text: str, leading: Leading, facets: Facets, section: Section |
 def identifies(leading: Leading) -> bool:
     """Whether all names of a line are written as names of fields are."""
     return all(IDENTIFIER.fullmatch(named.name) for named in leading.names)
+
+
+def begins_prose(leading: Leading, facets: Facets, *, sure: bool) -> bool:
+    """Whether a sentence begins right behind a name that is set apart, or that no other word is written as: `max_weight In grams.`
+
+    Where items above are fields for `sure`, it may be any words.
+    """
+    compound = all(_COMPOUND.fullmatch(named.name) for named in leading.names)
+    prose = facets.prose.text if facets.prose is not None and not facets.said else ""
+    told = prose[:1].isupper() or (sure and _ASIDE.match(prose) is None)
+    return told and " " in prose and identifies(leading) and (leading.apart or compound)
 
 
 def text_of(page: Sequence[Passage]) -> str:

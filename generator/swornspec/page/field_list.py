@@ -21,7 +21,6 @@ Headings, tables, code and footnotes are those of `swornspec.page.markdown_table
 that are no fields (values, notes, contents, errors, limits) are prose, or nothing.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,10 +31,22 @@ from swornspec.page.block import Page
 from swornspec.page.captioned import captioned
 from swornspec.page.columns import fields_in, listed_in, of_fields
 from swornspec.page.facets import Facets, label_of, read_facets, read_labels
-from swornspec.page.field_lines import IDENTIFIER, begins_field, identifies, leading_is_told, may_begin_field, names_none, of_site, text_of
+from swornspec.page.field_lines import (
+    IDENTIFIER,
+    begins_field,
+    begins_prose,
+    identifies,
+    leading_is_told,
+    may_begin_field,
+    names_none,
+    of_site,
+    text_of,
+)
 from swornspec.page.headings import FIELDS, TITLED, Section, entitles_section, section_of
 from swornspec.page.holders import ENTITLES
+from swornspec.page.item_forms import item_form, with_said
 from swornspec.page.layout import Layout
+from swornspec.page.list_words import CASE, CONTENTS, DESCRIBES, DOES, GIVES, SAMPLES, SEVERAL, STATED, STRESSED, THING, URL, VALUES, WORD
 from swornspec.page.markdown import LABEL_LEVEL, Element, elements
 from swornspec.page.names import Leading, leading_names
 from swornspec.page.of_other_format import of_other_format
@@ -50,24 +61,7 @@ from swornspec.text.lines import found_once
 from swornspec.text.wrapped import must_go_on
 
 _TITLE: Final = "list of fields"
-_STRESSED: Final = re.compile(r"[*_](?P<title>[A-Z][^*_:]{1,60}):?[*_]:?")
-_CONTENTS: Final = re.compile(r"\[[^\]\n]{1,120}\]\(#[^()\s]{0,200}\)")
-_URL: Final = re.compile(r"[A-Z][a-z]+(?: [A-Z][A-Za-z]+)* (?:URL|URI|JSON)\b")  # in a title: `Base URL`, `Request JSON body`
-_GIVES: Final = re.compile(r"(?:it |this (?:endpoint|call|method) )?(?:provides|responds|gives|yields)\b", re.IGNORECASE)
-_SEVERAL: Final = re.compile(r"\b(?:param(?:eter)?|arg(?:ument)?|field|header|attribute|propertie|option|key|input)s:?$", re.IGNORECASE)
-_SAMPLES: Final = ("cURL", "cUrl", "jQuery", "iOS", "nodeJS", "curl")  # what headings of samples say, though they look like names
-_THING: Final = re.compile(r"(?:The )?[A-Z][a-z]+ [Oo]bjects?")
-_DESCRIBES: Final = ("description", "desc", "details", "meaning")
-_WORD: Final = re.compile(r"[A-Z][a-z]+|[A-Z]+")
-_VALUES: Final = re.compile(
-    r"\b(?:one of|values?|possible|either|any of|choices|modes|levels|supports?|supported)\b[^.]{0,60}:$", re.IGNORECASE
-)
-_DOES: Final = re.compile(
-    r"(?!(?:as|this|was|has|its|plus|does)\b)[a-z]{1,20}s\b "
-)  # `constrains`, `is`: what an item says that its name does
-_STATED: Final = re.compile(r"\W{0,4}default\W{0,3}(?:\s[-–—:]|:|$|\))", re.IGNORECASE)
 _PLACED: Final = ("path", "query", "header", "cookie", "body", "response", "errors")
-_CASE: Final = re.compile(r"[*_]{0,2}(?:When|If|Unless|In case)\b.{3,160}:[*_]{0,2}", re.IGNORECASE)
 _MOST_OF_HEADING: Final = 6  # words of a line that stands for a heading
 _MOST_SPACES: Final = 12  # of a line with a name and what stands beside it
 _FEWEST_TABLED: Final = 2  # fields of a table that says what of them is required
@@ -173,15 +167,15 @@ class ListReader(TermReader):
         if not leading.apart and " " in element.text.text and entitles_section(element.text.text):
             return None  # `Query string`, `Body (JSON)`
         facets = self._beside(element.text, leading)
-        several = facets.roles == {"location"} and facets.mark in ("", ":") and _SEVERAL.search(element.text.text) is not None
-        titled = several or bool(facets.said and (_URL.search(element.text.text) or self._of_others(element.text)))
+        several = facets.roles == {"location"} and facets.mark in ("", ":") and SEVERAL.search(element.text.text) is not None
+        titled = several or bool(facets.said and (URL.search(element.text.text) or self._of_others(element.text)))
         if facets.prose is not None or (titled and not leading.apart):
             return None
         below = self._below(element.last)
         told = below is not None and self._tells(below, opens=True)
-        if element.text.text in _SAMPLES:
+        if element.text.text in SAMPLES:
             return None
-        thing = _THING.fullmatch(element.text.text) is not None and self.section not in FIELDS  # `Webhook object`: a type of that name
+        thing = THING.fullmatch(element.text.text) is not None and self.section not in FIELDS  # `Webhook object`: a type of that name
         if told or (facets.strong and not thing):
             return leading, facets
         known = not facets.said and any(entry.holds_parts for entry in self._fields_named(element.text.text))
@@ -309,7 +303,7 @@ class ListReader(TermReader):
 
     def _section_line(self, at: int, line: Passage, element: Element) -> bool:
         """A line of its own that names a section, as a heading would: `Query parameters:`."""
-        stressed = _STRESSED.fullmatch(line.text) if line.text[0] in "*_" else None
+        stressed = STRESSED.fullmatch(line.text) if line.text[0] in "*_" else None
         if stressed is not None and section_of(stressed["title"]) in FIELDS:
             line = within(line, *stressed.span("title"))
         text = line.text.rstrip(" #¶")
@@ -337,7 +331,7 @@ class ListReader(TermReader):
     # items
 
     def _item(self, at: int, body: Passage) -> int:
-        if _CONTENTS.fullmatch(body.text):
+        if CONTENTS.fullmatch(body.text):
             self.account.use(at - self.scene.first, "chrome", "contents")
             return 1
         indent = self._indent(at)
@@ -349,7 +343,7 @@ class ListReader(TermReader):
             return 0
         self._leave(indent)
         labelled = read_labels(body) if self.open and self.open[-1].entry is not None else ()
-        if any(role != "prose" for role, _ in labelled) or (labelled and (label_of(body) or ("",))[0] in _DESCRIBES):
+        if any(role != "prose" for role, _ in labelled) or (labelled and (label_of(body) or ("",))[0] in DESCRIBES):
             self._labels(at, labelled, item=True)
             return 1
         if self._section_item(at, body, indent):
@@ -387,7 +381,7 @@ class ListReader(TermReader):
 
     def _case(self, at: int, body: Passage, indent: int) -> int:
         """How many lines an item is, with those within it, that only says when these hold: `When mode is fast:`; 0 for any other."""
-        if (self.open and self.open[-1].indent < indent) or _CASE.fullmatch(body.text) is None:
+        if (self.open and self.open[-1].indent < indent) or CASE.fullmatch(body.text) is None:
             return 0
         end = at + 1
         while end <= self.scene.last and self.all_lines[end].text and self._indent(end) > indent:
@@ -396,12 +390,12 @@ class ListReader(TermReader):
 
     def _field_of(self, body: Passage, indent: int) -> tuple[Leading, Facets, Section | None] | None:
         """The field that an item is, with what it says and the section it is in; None when it is prose."""
-        leading = leading_names(body)
+        leading, before = item_form(body) or (leading_names(body), ())
         if leading is None or not leading.names or (len(leading.names) > 1 and not leading.apart):
             return None
-        if _STATED.match(body.text, leading.end) or (body.text[:1] == "`" and not leading.apart):
+        if STATED.match(body.text, leading.end) or (body.text[:1] == "`" and not leading.apart):
             return None
-        facets = told_at_end(self._beside(body, leading))
+        facets = with_said(before, told_at_end(self._beside(body, leading)))
         section = self._section_here()
         name = leading.names[0].name
         if names_none(body, leading, section):
@@ -414,7 +408,7 @@ class ListReader(TermReader):
             return None  # `Response: JSON`
         inner = self.open[-1] if self.open else None
         if inner is not None:
-            worded = not leading.apart and _WORD.fullmatch(name) and body.text[leading.end : leading.end + 1] != "("  # `Single string: …`
+            worded = not leading.apart and WORD.fullmatch(name) and body.text[leading.end : leading.end + 1] != "("  # `Single string: …`
             return (leading, facets, section) if not worded and self._nests(inner, leading, facets) else None
         if section in CLOSED or (section != "response" and self._is_note(leading, facets)):
             return None
@@ -422,12 +416,17 @@ class ListReader(TermReader):
             told = "type" in facets.roles or section in FIELDS or (leading.apart and self.tables > 0)
             return (leading, facets, section) if told and self._fits(facets) else None
         listed = self.listing is not None and self.listing == indent
-        if not (section in FIELDS or listed) or not (leading.apart or facets.mark) or (_WORD.fullmatch(name) and section != "header"):
+        begins = section in FIELDS and begins_prose(leading, facets, sure=listed)
+        if (
+            not (section in FIELDS or listed)
+            or not (leading.apart or facets.mark or begins)
+            or (WORD.fullmatch(name) and section != "header")
+        ):
             return None
         if name.lower() in self.by_name or not self._introduced():
             return None
-        does = section in FIELDS and leading.apart and _DOES.match(facets.prose.text) is not None if facets.prose is not None else True
-        return (leading, facets, section) if facets.mark or does else None
+        does = section in FIELDS and leading.apart and DOES.match(facets.prose.text) is not None if facets.prose is not None else True
+        return (leading, facets, section) if facets.mark or does or begins else None
 
     def _is_note(self, leading: Leading, facets: Facets) -> bool:
         """Whether an item has no type although a table of the operation lists its fields: it says something of one, or of a value."""
@@ -435,7 +434,7 @@ class ListReader(TermReader):
 
     def _fits(self, facets: Facets) -> bool:
         """Whether the words above a list leave it open that its items are fields."""
-        return "type" in facets.roles or not _VALUES.search(self.intro)
+        return "type" in facets.roles or not VALUES.search(self.intro)
 
     def _nests(self, inner: Open, leading: Leading, facets: Facets) -> bool:
         """Whether an item below an open field is a part of it."""
@@ -446,9 +445,9 @@ class ListReader(TermReader):
             return True
         set_apart = leading.apart or (facets.mark != "" and identifies(leading) and facets.prose is not None)
         demanded = set_apart and not {"demand", "badge"}.isdisjoint(facets.roles)
-        if demanded and not inner.entry.has_type and not _VALUES.search(said[-200:]):
+        if demanded and not inner.entry.has_type and not VALUES.search(said[-200:]):
             return True
-        if not inner.holds or _VALUES.search(said[-200:]):
+        if not inner.holds or VALUES.search(said[-200:]):
             return False
         return facets.strong or bool(facets.mark) or facets.prose is None
 
@@ -457,13 +456,13 @@ class ListReader(TermReader):
         if not self.intro.endswith(":"):
             return True
         clause = self.intro[-200:].rsplit(". ", 1)[-1]
-        return section_of(clause[-80:]) in FIELDS and not _VALUES.search(self.intro)
+        return section_of(clause[-80:]) in FIELDS and not VALUES.search(self.intro)
 
     def _section_here(self) -> Section | None:
         """What the words right above a list say of it, else the headings around."""
         if self.intro.endswith(":"):
             clause = self.intro[-200:].rsplit(". ", 1)[-1]
-            said = "response" if _GIVES.match(clause) else section_of(clause)
+            said = "response" if GIVES.match(clause) else section_of(clause)
             if said is not None and (said != "request" or self.section is None):
                 return said
         return self.section
@@ -479,7 +478,7 @@ class ListReader(TermReader):
         if "|" in line.text and read_plain(line.text) is not None:
             return False  # `date-time | null`, of a name that is lost
         said = self.prose[1].text if self.prose is not None else ""
-        listed = bool(self.open and self.open[-1].headed) or said.endswith(":") or _VALUES.search(said[-200:]) is not None
+        listed = bool(self.open and self.open[-1].headed) or said.endswith(":") or VALUES.search(said[-200:]) is not None
         facets = self._beside(line, leading)
         if not (told or begins_field(line.text, leading, facets, self.section, listed=listed)):
             return False

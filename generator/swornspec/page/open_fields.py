@@ -34,7 +34,7 @@ from swornspec.text import Passage, Span, joined, within
 from swornspec.text.legible import words
 from swornspec.text.wrapped import goes_on, must_go_on
 
-BULLET: Final = re.compile(r"(?:[-*+•·–▪◦‣●○]|\d{1,3}[.)])\s+(?=\S)")
+BULLET: Final = re.compile(r"(?:[-*+•·–▪◦‣●○]|\d{1,3}[.)])\s+(?=\S)|-(?=[A-Za-z_]\w{1,60}\s?[-–:]\s)")
 DEFINES: Final = re.compile(r":\s+(?=\S)")
 _ITEMS: Final = ("-", "*", "+", "•")
 _FENCES: Final = ("```", "~~~")
