@@ -172,6 +172,7 @@ SIZED = {"type": "string", "minLength": 1, "maxLength": 36, "format": "uuid", "p
         ("number decimal places <= 2", {"type": "number", "multipleOf": 0.01}),
         ("number ( 0 .. 1 ]", {"type": "number", "exclusiveMinimum": 0, "maximum": 1}),
         ("integer or null >= 0 Nullable", {"type": ["integer", "null"], "minimum": 0}),
+        ("string^0x(?!0{4})[a-f]{4}$", {"type": "string", "pattern": "^0x(?!0{4})[a-f]{4}$"}),
         ("Array of strings <uuid>", {"type": "array", "items": {"type": "string", "format": "uuid"}}),
         (
             "Array of strings (Tag) <= 5 items unique [ items <= 20 characters ]",
@@ -353,3 +354,9 @@ def test_values_may_be_listed_in_words(line: str, values: list[str]) -> None:
     [block] = body("side\t", "string", "Which side.", line).blocks
 
     assert dict(block.schema) == {"type": "string", "enum": values}
+
+
+def test_a_demand_is_no_name_and_a_name_may_begin_with_a_digit() -> None:
+    page = body("0x-key", "required", "string", "The key.")
+
+    assert [(b.name, b.required) for b in page.blocks] == [("0x-key", True)]

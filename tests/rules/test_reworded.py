@@ -247,6 +247,11 @@ from swornspec.rules.english.reworded import reworded
         ("The lid (must have rim=oak).", "The lid (requires rim = oak)."),
         ("The lid must have `rim=oak`.", "The lid requires `rim` = `oak`."),
         ("The lid must have a rim.", "The lid must have a rim."),
+        ("An amount (equal or between 0 and 150000).", "An amount (between 0 and 150000)."),
+        (
+            "At least one of the required parameters(lid and rim) or both must be specified.",
+            "At least one of lid or rim must be specified.",
+        ),
         ("Must be non-zero.", "Must not be 0."),
         ("Pass `oak`, `ash` or `elm`.", "One of `oak`, `ash` or `elm`."),
         ("Pass `oak` if it must float.", "Pass `oak` if it must float."),

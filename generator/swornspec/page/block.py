@@ -16,7 +16,10 @@ from swornspec.text import Passage, Span
 
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
 _NOTED: Final = re.compile(r"(?<=[\w.-])[#=][^{}\s]{1,200}(?=\})")
-_PARAMETER: Final = re.compile(r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)|(?<=[/._-])\((?:\w+:\s?)?(?P<round>[\w-]+)\)")
+_PARAMETER: Final = re.compile(
+    r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)|(?<=[/._-])\((?:\w+:\s?)?(?P<round>[\w-]+)\)"
+    r"|(?<![^/])\[(?P<square>[A-Za-z_][\w-]{0,60})\](?=/|$)"
+)
 _TYPED_PLACE: Final = re.compile(r"[(<](?P<type>int|integer|float|uuid):\s?(?P<name>[\w-]{1,80})[)>]", re.IGNORECASE)
 _OF_PLACES: Final[Mapping[str, Mapping[str, str]]] = {
     **{word: {"type": "integer"} for word in ("int", "integer")},
@@ -206,7 +209,7 @@ def _templated(path: str) -> str:
     bare = untagged(path).replace("\\_", "_").replace("${", "{")
     bare = _STRESSED.sub("", bare) if "*" in bare else bare
     plain = _NOTED.sub("", bare) if "#" in path or "=" in path else bare
-    shown = _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon'] or m['round']}}}", plain)
+    shown = _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon'] or m['round'] or m['square']}}}", plain)
     return shown if shown.startswith("/") or not shown else f"/{shown}"
 
 

@@ -21,4 +21,9 @@ def with_places(path: str, names: Sequence[str]) -> str:
     return "/".join(parts)
 
 
-__all__ = ["with_places"]
+def is_value(part: str) -> bool:
+    """Whether a part of a path is a value in the place of a parameter, by its looks: `5f2b9a7c`, `pot-123`, `42`."""
+    return _VALUE.fullmatch(part) is not None
+
+
+__all__ = ["is_value", "with_places"]

@@ -25,13 +25,14 @@ _INDENT: Final = re.compile(
 _INDENTED: Final = re.compile(rf"(?:`|\*\*|__)(?P<indent>{_INDENT.pattern})")  # `└─ name`, which is set apart as a whole
 _PLAIN: Final = frozenset(string.ascii_letters + string.digits + "`*_")  # what a name without an indent begins with
 _WIDE: Final = re.compile(r"&(?!gt)[^;]{2,15};|[\s\u00a0\u2000-\u200a\u3000]|[^\s]")
+_TAGS: Final = (
+    "code|b|strong|em|i|kbd|tt|a|span|p|del|s|div|label|samp|dfn|small|font|var|u|mark|nobr|wbr|big|center|ins|cite|abbr|bdi|strike"
+)
 _OPENS: Final = (
-    r"(?:\*\*|__|`|~~|<(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s|div|label|samp|dfn|small|font|var|u|mark)\b[^<>]{0,400}>"
+    rf"(?:\*\*|__|`|~~|<(?:{_TAGS})\b[^<>]{{0,400}}>"
     r"|!?\[(?=[^\]\n]{1,200}\]\()|\*(?=[\w`])|\s)"
 )
-_CLOSES: Final = (
-    r"(?:\*\*|__|`|~~|</(?:code|b|strong|em|i|kbd|tt|a|span|p|del|s|div|label|samp|dfn|small|font|var|u|mark)>|\]\([^()\n]{0,500}\))"
-)
+_CLOSES: Final = rf"(?:\*\*|__|`|~~|</(?:{_TAGS})>|<(?:nobr|wbr)>|\]\([^()\n]{{0,500}}\))"
 _CHAR: Final = (
     r"(?:-(?:>|&gt;)(?=\w)|(?<=\w\.)\*(?=\.\w|[`\s]|$)|(?![¹²³⁴⁵])[\w$@.:/+-]|\\[_\-\[\].]|\[(?:\w{0,40}|\*)\]|\{\w{1,40}\}|\[\])"
 )

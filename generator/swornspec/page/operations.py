@@ -17,6 +17,7 @@ from msgspec import structs
 
 from swornspec.page.block import templated
 from swornspec.page.broken_paths import whole_path
+from swornspec.page.fuller_paths import fuller_path
 from swornspec.page.gfm import Table
 from swornspec.page.headings import column_role
 from swornspec.page.listed_calls import headed_calls, listed_calls
@@ -217,6 +218,7 @@ def _scene(
     path = call.path
     if call.server is not None and path is not None and base is not None and (below := _below(call.server, path, base)) is not None:
         server, path = base, below
+    path = None if path is None else fuller_path(path, method, lines, elements)
     if server is None:
         server = server_of(path, [*_curls(lines, elements), *_requests(lines, elements)])
     return Scene(first, last, tuple(elements), places, method, path, server)

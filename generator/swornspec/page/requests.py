@@ -101,6 +101,12 @@ _CURL_DATA: Final = re.compile(r"(?:^|\s)(?:-d|--data(?:-\w+)?|--json|-F|--form)
 _BLOCK: Final = re.compile(
     r"\{%[ \t]*(?:swagger|api-method)[ \t]|<[A-Z]\w{0,30}\s(?=.{0,300}\bmethod=\").{0,300}\b(?:uri|path|url|endpoint|route|href)=\"(?:/|https?://)"
 )
+_CLASSED: Final = re.compile(  # `<div class="endpoint post">/v1/x</div>`
+    r"<(?P<tag>[a-z][\w-]{0,20})\s(?:[^<>]{0,200}\s)?class=[\"'](?:[\w -]{0,100}[ -])?"
+    r"(?P<method>get|put|post|delete|patch)(?:[ -][\w -]{0,100})?[\"'][^<>]{0,200}>"
+    r"\s{0,8}(?P<address>(?:https?://|/)[^<>\s]{0,300})\s{0,8}</(?P=tag)>",
+    re.IGNORECASE,
+)
 _ADDRESSES: Final = ("path", "uri", "url", "endpoint", "route", "href")
 _BLOCK_SAYS: Final = re.compile(r"\b(?P<word>method|path|uri|url|endpoint|route|href|baseUrl|host)=\"(?P<value>[^\"\n]{0,400})\"")
 
@@ -203,7 +209,12 @@ def read_labelled(lines: Sequence[Passage]) -> Call | None:
 
 def read_block(line: Passage) -> Call | None:
     """What a block of a GitBook source, or a tag, says is called: `{% swagger method="post" path="/v1/x" baseUrl="https://…" %}`."""
-    if line.text[:1] not in ("{", "<") or len(line.text) > _MOST_OF_BLOCK or not _BLOCK.match(line.text):
+    if line.text[:1] not in ("{", "<") or len(line.text) > _MOST_OF_BLOCK:
+        return None
+    if line.text[0] == "<" and (classed := _CLASSED.fullmatch(line.text)) is not None:
+        server, path = _address(within(line, *classed.span("address")))
+        return Call(classed["method"].upper(), server, path) if path is not None else None
+    if not _BLOCK.match(line.text):
         return None
     said = {m["word"]: within(line, *m.span("value")) for m in _BLOCK_SAYS.finditer(line.text)}
     method = said["method"].text.upper() if "method" in said else ""
