@@ -53,12 +53,20 @@ _NAMES_TYPE: Final = re.compile(
     r"|(?P<array>(?:JSON\s+)?array)|(?P<number>floating[\s-]point\s+number|float|decimal(?:\s+number)?)"
     r"|(?P<string>(?:ISO(?:[\s-]8601)?\s+)?(?:date|datetime|date-time|timestamp)\s+string"
     r"|(?:non-empty\s+|JSON\s+|free-form\s+|base64(?:[\s-]encoded)?\s+|hex(?:adecimal)?(?:[\s-]encoded)?\s+|url-encoded\s+|alphanumeric\s+)?string))"
-    r"(?=\s*(?:[.,;:(]|$)|\s+(?:of|for|that|which|with|containing|indicating|representing|between|from|in|or\s+zero)\b)",
+    r"(?=\s*(?:[.,;:(]|$)|\s+(?:of|for|that|which|with|containing|indicating|representing|specifying|describing|denoting|defining|identifying|determining"
+    r"|setting|stating|giving|holding|between|from|in|or\s+zero)\b)",
     re.IGNORECASE,
 )
+_IN_BRACKETS: Final = re.compile(  # `(integer) How many.`, `[optional, string] Its key.`
+    r"\s{0,3}(?:[*_]{1,2})?[(\[](?:(?:required|optional|mandatory)\s?[,;:]?\s{1,3})?"
+    r"(?P<type>string|str|integer|int|number|float|double|boolean|bool|array|list|object)"
+    r"(?:\s?[,;]\s{0,3}(?:required|optional|mandatory))?[)\]](?:[*_]{1,2})?(?=[\s:.,–—-]|$)",
+    re.IGNORECASE,
+)
+_SHORT: Final = {"str": "string", "int": "integer", "float": "number", "double": "number", "bool": "boolean", "list": "array"}
 _PATTERN: Final = re.compile(r"\b(?:pattern|regexp?|regular\s+expression|must\s+match|matches)\b\W{0,8}\^[^\s`]{1,300}\$", re.IGNORECASE)
 _DEMAND: Final = re.compile(r"\W*(?:optional|required|mandatory)\W*", re.IGNORECASE)
-_OTHER_TYPE: Final = re.compile(r"\bor\s+(?:an?\s+)?(?:string|integer|number|boolean|object|array|null|list)\b", re.IGNORECASE)
+_OTHER_TYPE: Final = re.compile(r"\bor\s+(?:an?\s+)?[(\[]?(?:string|integer|number|boolean|object|array|null|list)\b", re.IGNORECASE)
 _TEXT: Final = re.compile(r"(?!-?\d[\d.]*$|true$|false$|null$|none$)[^\n]{1,200}", re.IGNORECASE)
 
 
@@ -89,10 +97,12 @@ def with_type(heard: Sequence[Sentence], field: Field, block: Block) -> list[Sen
 
 def _named(text: str, told: Mapping[str, Any]) -> dict[str, Any]:
     """The type that prose begins with, and the format of a UUID; nothing where it names another one, too, or what is told disagrees."""
-    found = _NAMES_TYPE.match(text)
+    short = _IN_BRACKETS.match(text)
+    found = _NAMES_TYPE.match(text) if short is None else short
     if found is None or found.lastgroup is None or _OTHER_TYPE.search(text) or "enum" in told:
         return {}
-    kind = "string" if found.lastgroup == "uuid" else found.lastgroup
+    word = found.group("type").lower() if short is not None else found.lastgroup
+    kind = "string" if word == "uuid" else _SHORT.get(word, word)
     numeric = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"} & set(told)
     if numeric and kind not in ("integer", "number"):
         return {}
