@@ -27,7 +27,7 @@ def read(said: str, kind: str, item: str) -> Operation:
 
 
 @pytest.mark.parametrize(("kind", "item", "known"), [("array", "[]", True), ("object", "", False)])
-def test_a_name_outside_of_lists_is_meant(kind: str, item: str, known: bool) -> None:  # noqa: FBT001 - a row of a table
+def test_a_name_outside_of_lists_is_meant(kind: str, item: str, known: bool) -> None:
     operation = read("Required if `lid_id` is not provided.", kind, item)
     rules = [r.text for r in operation.rules]
 

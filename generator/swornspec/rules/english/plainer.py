@@ -67,6 +67,7 @@ _SILENT: Final = re.compile(  # in which no word of a form sounds like a rule
     r"|valid (?:for|with|when|if|in) .*"
     r"|(?:invalid|unsupported|illegal|bad|wrong|conflicting|incompatible) (?:\w+ ){0,2}"
     r"(?:combination|parameter|argument|request)s?\b.{3,200}"
+    r"|.{1,80} (?:selected|chosen|picked|prioriti[sz]ed|has preference) over .{1,80}"
     r"|`?(?:true|false)`? (?:skips|disables|ignores|bypasses) `.*"
     r"|.{3,120} (?:conflict|are (?:exclusive|in conflict)|excludes .{3,80}|(?:set|given|provided|specified|used),? but no .{3,80})[.;]?"
     r"|.{2,160} (?:will be|is|are|gets?) (?:only )?(?:considered|taken into account|evaluated)(?: only)? (?:if|when) .{3,120}"
