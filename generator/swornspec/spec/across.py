@@ -88,10 +88,9 @@ class Across:
                 self._bare.setdefault(name, []).append((level, name))
 
     def place(self, name: str) -> Place | None:
-        """What a name stands for: a field by its path, or the only one of the name; the others may be those of items of lists."""
+        """What a name stands for: a field by its path, or the only one of the name."""
         bare = self._bare.get(name, ())
-        single = bare if len(bare) < 2 else [place for place in bare if not self._arrays(place[0])]
-        return self._paths.get(name) or (single[0] if len(single) == 1 else None)
+        return self._paths.get(name) or (bare[0] if len(bare) == 1 else None)
 
     def rule(self, reading: Reading, said: Said, level: Level) -> tuple[Level, Rule]:
         """The rule that is stated of an object of the request, and the object that it is a rule of."""
