@@ -65,7 +65,7 @@ _OF_TYPE: Final = frozenset(("type", "member"))
 _MAY_TYPE: Final = frozenset((*_OF_TYPE, "prose"))
 _NOTHING: Final = frozenset(("", "-", "–", "—", "n/a", "none", "na", "."))
 _MOST_OF_NOTHING: Final = 8  # characters, white space included
-_DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value))?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
+_DEFAULT: Final = re.compile(r"defaults?(?:\s+(?:is|to|value)\b)?\s*[:=]?\s*(?P<value>\S.{0,80})", re.IGNORECASE)
 _ABOUT_DEMAND: Final = re.compile(r"\b(?:not both|required|mandatory|optional|must|needed|necessary|if|when|unless|only)\b", re.IGNORECASE)
 _FILLED_IN: Final = re.compile(r"<?(?:YOUR|MY)[_-][A-Z][A-Z0-9_-]{1,60}>?")  # a word that stands for a value
 _FORMATS: Final = re.compile(r"[a-z][a-z0-9-]{1,30}")

@@ -44,7 +44,7 @@ _COMPONENT: Final = re.compile(  # `<Required />`, `<Badge text="required" />`
 )
 _CLOSES: Final = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _DEFAULT: Final = re.compile(
-    r"(?:the\s+)?defaults?(?:\s+(?:is|to|value(?:\s+is)?))?\s*[:=]?\s*(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|[\[{].*[\]}]|(?![:=](?:[\s),;]|$))\S+)",
+    r"(?:the\s+)?defaults?(?:\s+(?:is|to|value(?:\s+is)?)\b)?\s*[:=]?\s*(?P<value>`[^`]+`|\"[^\"]*\"|'[^']*'|[\[{].*[\]}]|(?![:=](?:[\s),;]|$))\S+)",
     re.IGNORECASE,
 )
 _DEFAULT_HERE: Final = re.compile(

@@ -43,7 +43,7 @@ _OTHER: Final = re.compile(
 )
 _QUERIED: Final = re.compile(
     r"(?<![\w/@.-])(?P<server>https?://[\w.-]{1,120}(?::\d{1,5})?|(?:localhost|[\d.]{7,15}):\d{2,5})"
-    r"(?P<path>/[\w.~%+{}-]{1,60}(?:/[\w.~%+{}-]{1,60}){0,8}) ?\?(?P<query>[\w.-]{1,60}=(?:[^\s`\"'<>()\[\]]| (?=&)){0,1000})"
+    r"(?P<path>/[\w.~%+{}-]{1,60}(?:/[\w.~%+{}-]{1,60}){0,8}/?) ?\?(?P<query>[\w.-]{1,60}=(?:[^\s`\"'<>()\[\]]| (?=&)){0,1000})"
 )
 _KEY: Final = re.compile(r"(?:^|&(?:amp;)?)([\w.-]{1,60})=")
 _EITHER: Final = re.compile(r"\bGET ?/ ?POST\b")  # what is asked by either may be asked by GET
@@ -95,15 +95,17 @@ def _asked(lines: Iterable[Passage], blocks: Sequence[Block]) -> tuple[Passage |
         return None
     named: set[str] = set()
     found: dict[str, tuple[Passage | None, Passage]] = {}
+    alone = False  # an address on a line of its own is what is called
     for line in lines:
         asks = "?" in line.text and len(line.text) <= _MOST_OF_ADDRESS and not _SENDS.search(line.text)
         for shown in _QUERIED.finditer(line.text) if asks else ():
             names = set(_KEY.findall(shown["query"]))
             if names & fields and 2 * len(names & fields) >= len(names):
                 named |= names & fields
+                alone = alone or len(shown.group()) >= len(line.text.strip("`* "))
                 server = within(line, *shown.span("server")) if "://" in (shown["server"] or "") else None
                 found.setdefault(shown["path"], (server, within(line, *shown.span("path"))))
-    enough = len(named) >= max(_FEWEST, len(fields) // _PART)
+    enough = len(named) >= (_FEWEST if alone else max(_FEWEST, len(fields) // _PART))
     return next(iter(found.values())) if len(found) == 1 and enough else None
 
 

@@ -50,6 +50,7 @@ from swornspec.page.layout import Layout
 from swornspec.page.markdown import LABEL_LEVEL, Element
 from swornspec.page.names import Named, leading_names
 from swornspec.page.rst_counted import score
+from swornspec.page.rst_labels import labelled
 from swornspec.page.rst_lines import (
     PLACES,
     SENT,
@@ -83,7 +84,7 @@ _DASHES: Final = frozenset((":", "-", "--", "---", "–", "—"))
 def read(name: str, text: str) -> tuple[Page, ...]:
     """Every operation of the page."""
     page, cells = lines(name, text), Cells(text)
-    flat = tuple(flat_nodes(nodes(page, indents_of(page, text), cells)))
+    flat = tuple(labelled(tuple(flat_nodes(nodes(page, indents_of(page, text), cells))), page))
     return tuple(_Reader(name, text, page, scene, _TITLE, nodes=known, cells=cells).page() for scene, known in scenes_of(page, flat))
 
 
@@ -384,11 +385,9 @@ class _Reader(Reader):
             self._say_all(entry, facets.said)
             if facets.said and (behind is not None or inner[0].last == inner[0].first):
                 self._use(Element("markup", inner[0].first, inner[0].first), "structure", "field")
-                prose = (
-                    behind
-                    if behind is None or inner[0].last == inner[0].first
-                    else joined(self.text, behind, self.all_lines[inner[0].last])
-                )
+                prose = behind
+                if behind is not None and inner[0].last > inner[0].first:
+                    prose = joined(self.text, behind, self.all_lines[inner[0].last])
                 inner = inner[1:]
         first, last = prose, prose
         parts, listed = bool(inner) and entry.holds_fields, True

@@ -10,9 +10,10 @@ from swornspec.page.columns import of_fields
 from swornspec.page.facets import read_facets
 from swornspec.page.headings import ASKED, Section, section_of
 from swornspec.page.requests import read_call
+from swornspec.page.rst_labels import labelled
 from swornspec.page.rst_lines import OPENING_ROLE, SENT, domain_word, known_word, opened, type_before
 from swornspec.page.rst_nodes import Node, indents_of, label_of, nodes
-from swornspec.page.rst_scenes import is_call
+from swornspec.page.rst_scenes import is_call, tells_of_field
 from swornspec.page.rst_tables import Cells, is_border, is_grid
 from swornspec.text import Passage, within
 from swornspec.text.legible import words
@@ -27,7 +28,7 @@ def score(page: Sequence[Passage]) -> int:
     """How many lines are fields, rows of tables of fields and calls of the HTTP domain; 0 when no line is markup that only this has."""
     if not any(map(_marks, page)):
         return 0
-    tree = list(_all(nodes(page, indents_of(page), Cells())))
+    tree = list(_all(labelled(nodes(page, indents_of(page), Cells()), page)))
     sure = sum(_certain(node) for node in tree)
     sure += sum(_announced(page, tree)) if any(_calls(line) for line in page) else 0
     listed = sum(node.kind == "field" and _strong(page, node) for node in tree)
@@ -61,7 +62,7 @@ def _announced(page: Sequence[Passage], tree: Sequence[Node]) -> Iterator[int]:
 
 def _of_field(line: Passage, label: Passage) -> bool:
     """Whether a line is a field of the HTTP domain, or a name with its type set apart: `:limit: *integer*. How many.`"""
-    if known_word(label.text) is not None:
+    if known_word(label.text) is not None or label.text.lower() == "type":
         return True
     rest = within(line, min(len(label.text) + 3, len(line.text)), len(line.text))
     return label.text.isidentifier() and rest.text[:1] in _STRESSED and bool({"type", "badge", "demand"} & read_facets(rest).roles)
@@ -92,7 +93,7 @@ def _all(tree: Iterable[Node]) -> Iterator[Node]:
 def _certain(node: Node) -> int:
     if node.table is not None:
         return 1 + len(node.table.rows) if of_fields(node.table, None) else 0
-    return int(is_call(node) or node.kind == "row" or (node.kind == "field" and domain_word(node) is not None))
+    return int(is_call(node) or tells_of_field(node) or node.kind == "row" or (node.kind == "field" and domain_word(node) is not None))
 
 
 def _strong(page: Sequence[Passage], node: Node) -> bool:

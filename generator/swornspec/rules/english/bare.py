@@ -221,6 +221,8 @@ def _in_place(match: Match, tokens: Sequence[Token], context: Sequence[Token], s
         case "codes_before" | "codes_after":
             if any(t.kind in ("MAXIMUM", "MINIMUM") for t in match.parts["values"]) or scope.field.types == ("number",):
                 return False
+            if any(t.kind in ("EXAMPLE", "EXAMPLE_WORD") for t in context):
+                return False  # "Example: `lids=2,7` (2 = oak, 7 = ash)" explains those of the example
             glossed = context and scope.field.types == ("string",) and not is_category(scope.subject)
             if glossed and not _named(context[-_CLOSE:], scope, itself=True):
                 return False  # "the grade of the school (PK = a, K = b)" explains some values

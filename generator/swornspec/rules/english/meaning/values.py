@@ -20,6 +20,13 @@ _ARTICLE: Final = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
 _ALSO: Final = re.compile(r"(?i)\balso\b")
 _MEASURE: Final = re.compile(r"(?<![\w.])\d{1,9} [A-Z]{2,20}\b")
 _ADDRESSES: Final = frozenset(("url", "uri", "link", "href", "webhook", "callback", "endpoint"))
+_OF_TYPES: Final = re.compile(r"\btypes?\W{0,4}$", re.IGNORECASE)
+_TYPES: Final = frozenset(
+    (
+        *("string", "str", "int", "integer", "int32", "int64", "float", "float32", "float64", "double", "number", "bool"),
+        *("boolean", "array", "object", "list", "map", "null", "nil", "none", "any", "date"),
+    )
+)
 _LIMITED: Final = frozenset(
     ("MAXIMUM", "MINIMUM", "MAX_LENGTH", "MIN_LENGTH", "MAX_ITEMS", "MIN_ITEMS", "LENGTH", "CHARACTERS", "ITEMS", "MULTIPLE", "DEFAULT")
 )
@@ -186,6 +193,11 @@ def _codes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("enum", scope.subject, {f"{_held(scope)}enum": values})
 
 
+def _names_types(tokens: Sequence[Token]) -> bool:
+    """Whether listed words are names of types."""
+    return all(str(t.value).lower().strip(QUOTES) in _TYPES for t in tokens if t.kind not in _SEPARATORS)
+
+
 def _held(scope: Scope) -> str:
     """`items.` before a keyword of what a list holds: an array, or text with values that are separated by commas."""
     return "items." if scope.field.types == ("array",) or (scope.separated and scope.field.types == ("string",)) else ""
@@ -196,6 +208,8 @@ def _values(tokens: Sequence[Token], scope: Scope, text: str) -> list[Any]:
     listed = [
         t for n, t in enumerate(tokens) if t.kind not in (*_SEPARATORS, "LSQB", "RSQB", "FOR") and (n == 0 or tokens[n - 1].kind != "FOR")
     ]
+    if listed and not is_category(scope.subject) and _OF_TYPES.search(text[: listed[0].start]) and _names_types(listed):
+        return []  # "Accepted types: string, int or bool"
     types = set(scope.field.types)
     types = set(of_items(scope.subject, scope.fields)[0].types) or types if types == {"array"} else types
     if any(text[max(0, t.start - 1) : t.start] == "=" for t in listed):
