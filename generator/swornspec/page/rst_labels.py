@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from swornspec.page.rst_nodes import Node
+from swornspec.page.rst_scenes import FACTS
 from swornspec.text import Passage, within
 
 _NAME: Final = re.compile(r"(?P<mark>``|\*\*|`)(?P<name>[A-Za-z_$@][\w.$\[\]-]{0,80})(?P=mark):?")
 _PROSE: Final = frozenset(("description", "meaning", "details", "notes", "note", "constraints", "purpose"))
-_SAYS: Final = frozenset(("type", "required", "default", "enum", "values", "format", "minimum", "maximum", "example"))
+_KNOWN: Final = _PROSE | FACTS.keys()
 
 
 def labelled(tree: Sequence[Node], page: Sequence[Passage]) -> Iterator[Node]:
@@ -25,7 +26,7 @@ def labelled(tree: Sequence[Node], page: Sequence[Passage]) -> Iterator[Node]:
     while at < len(tree):
         end = at + 1
         name = _named(tree[at], page)
-        while name is not None and end < len(tree) and _label(tree[end]) in _PROSE | _SAYS:
+        while name is not None and end < len(tree) and _label(tree[end]) in _KNOWN:
             end += 1
         said = tree[at + 1 : end]
         if name is not None and any(_label(node) == "type" for node in said):
@@ -49,7 +50,7 @@ def _label(node: Node) -> str:
 
 
 def _whole(head: Node, name: Passage, said: Sequence[Node]) -> Node:
-    options = tuple((_label(node), node.rest) for node in said if _label(node) in _SAYS and node.rest is not None)
+    options = tuple((_label(node), node.rest) for node in said if _label(node) in FACTS and node.rest is not None)
     prose = tuple(
         Node("directive", node.first, node.last, name="note", text=node.rest, inner=node.inner) for node in said if _label(node) in _PROSE
     )

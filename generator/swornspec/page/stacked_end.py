@@ -9,6 +9,7 @@ from swornspec.page.markdown import Element
 from swornspec.page.requests import Call
 from swornspec.page.stacked_line import Line, command_end
 from swornspec.page.stacked_say import read_body
+from swornspec.page.unplaced import QUERIED
 from swornspec.text import Passage, joined
 
 
@@ -48,7 +49,7 @@ def place(entries: Iterable[Entry], method: str | None, path: Passage | None, ca
         needed = any(role in ("demand", "badge") and passage.text.lower() == "required" for role, passage in entry.said)
         if f"{{{entry.name}}}" in segments or (entry.name in segments and needed):
             entry.location = "path"
-        elif method in ("GET", "DELETE", "HEAD"):
+        elif method in QUERIED:
             entry.location = "query"
 
 

@@ -10,7 +10,8 @@ _HEADER: Final = re.compile(  # RFC 9110, and what by custom begins with "X-"
     r"|(?i:content-type|accept-(?:language|encoding|charset)|user-agent|if-(?:none-)?match|if-(?:un)?modified-since|idempotency-key)"
     r"|[Xx]-[A-Za-z][\w-]{1,60}"
 )
-_IN_QUERY: Final = frozenset(("GET", "DELETE", "HEAD"))
+QUERIED: Final = frozenset(("GET", "DELETE", "HEAD"))
+"""Methods whose requests have no body."""
 
 
 def unplaced(name: str, route: str, method: str | None) -> Location:
@@ -19,7 +20,7 @@ def unplaced(name: str, route: str, method: str | None) -> Location:
         return "path"
     if _HEADER.fullmatch(name):
         return "header"
-    return "query" if method in _IN_QUERY else "body"
+    return "query" if method in QUERIED else "body"
 
 
-__all__ = ["unplaced"]
+__all__ = ["QUERIED", "unplaced"]

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from swornspec.page import Block
+from swornspec.page.kinds import read_kind
 from swornspec.rules.english.meaning.claim import Claim
 from swornspec.rules.english.reader import Outcome, Sentence
 from swornspec.rules.english.reading import Reading
@@ -63,7 +64,6 @@ _IN_BRACKETS: Final = re.compile(  # `(integer) How many.`, `[optional, string] 
     r"(?:\s?[,;]\s{0,3}(?:required|optional|mandatory))?[)\]](?:[*_]{1,2})?(?=[\s:.,–—-]|$)",
     re.IGNORECASE,
 )
-_SHORT: Final = {"str": "string", "int": "integer", "float": "number", "double": "number", "bool": "boolean", "list": "array"}
 _PATTERN: Final = re.compile(r"\b(?:pattern|regexp?|regular\s+expression|must\s+match|matches)\b\W{0,8}\^[^\s`]{1,300}\$", re.IGNORECASE)
 _DEMAND: Final = re.compile(r"\W*(?:optional|required|mandatory)\W*", re.IGNORECASE)
 _OTHER_TYPE: Final = re.compile(r"\bor\s+(?:an?\s+)?[(\[]?(?:string|integer|number|boolean|object|array|null|list)\b", re.IGNORECASE)
@@ -101,8 +101,8 @@ def _named(text: str, told: Mapping[str, Any]) -> dict[str, Any]:
     found = _NAMES_TYPE.match(text) if short is None else short
     if found is None or found.lastgroup is None or _OTHER_TYPE.search(text) or "enum" in told:
         return {}
-    word = found.group("type").lower() if short is not None else found.lastgroup
-    kind = "string" if word == "uuid" else _SHORT.get(word, word)
+    typed = None if short is None else read_kind(short["type"].lower())
+    kind = str(typed.kind.type) if typed is not None else {"uuid": "string"}.get(found.lastgroup, found.lastgroup)
     numeric = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"} & set(told)
     if numeric and kind not in ("integer", "number"):
         return {}

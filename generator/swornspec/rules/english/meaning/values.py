@@ -193,7 +193,7 @@ def _codes(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
         yield Claim("enum", scope.subject, {f"{_held(scope)}enum": values})
 
 
-def _names_types(tokens: Sequence[Token]) -> bool:
+def _only_types(tokens: Sequence[Token]) -> bool:
     """Whether listed words are names of types."""
     return all(str(t.value).lower().strip(QUOTES) in _TYPES for t in tokens if t.kind not in _SEPARATORS)
 
@@ -208,7 +208,7 @@ def _values(tokens: Sequence[Token], scope: Scope, text: str) -> list[Any]:
     listed = [
         t for n, t in enumerate(tokens) if t.kind not in (*_SEPARATORS, "LSQB", "RSQB", "FOR") and (n == 0 or tokens[n - 1].kind != "FOR")
     ]
-    if listed and not is_category(scope.subject) and _OF_TYPES.search(text[: listed[0].start]) and _names_types(listed):
+    if listed and not is_category(scope.subject) and _OF_TYPES.search(text[: listed[0].start]) and _only_types(listed):
         return []  # "Accepted types: string, int or bool"
     types = set(scope.field.types)
     types = set(of_items(scope.subject, scope.fields)[0].types) or types if types == {"array"} else types
