@@ -119,6 +119,10 @@ def _in_brackets(text: str, said: Sentence, name: str, ground: Ground) -> tuple[
     found = _BRACKETED.fullmatch(text)
     if found is None or not _SOUNDS.search(found["inner"]) or _SOUNDS.search(text[: found.start("inner")]):
         return ()
+    before = text[: found.start("inner") - len(" (")].split()[-1]
+    bare = before.strip("`\"'*")
+    if bare in {str(v) for v in ground.fields[name].enum or ()} or (before[0] in "`\"'" and bare not in ground.fields):
+        return ()  # what "`slow` (calm seas only)" says of one value
     return _read(found["inner"], said, name, ground)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import takewhile
 from typing import Any, Final
 
 from swornspec.rules.english.conditions import Scope
@@ -12,7 +13,7 @@ from swornspec.rules.english.patterns import Match
 from swornspec.rules.english.reading import Reading
 from swornspec.rules.english.subject import is_category, own_parts
 from swornspec.rules.english.tokens import QUOTES, Token, is_dash, is_name, kind_at, parts_of
-from swornspec.rules.field import Field, Fields
+from swornspec.rules.field import Field, Fields, that_may_have
 
 NUMERIC: Final = frozenset(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
 _SIZES: Final = frozenset(("minLength", "maxLength"))
@@ -35,6 +36,7 @@ _JOINING: Final = frozenset(("followed", "plus", "then", "optionally"))
 _ADDING: Final = frozenset(("AND", "PLUS", "WITH", "INCLUDING"))
 _HOLDING: Final = frozenset(("array", "object", "list", "dict"))
 _TYPES: Final = _HOLDING | {"string", "number", "integer", "boolean", "null", "file", "text"}
+_FOR_ALL: Final = frozenset(("combined", "together", "altogether", "summed", "added"))
 _FACTORS: Final = frozenset(("times", "x"))
 
 
@@ -85,6 +87,8 @@ def doubtful(claim: Claim, match: Match, tokens: Sequence[Token], context: Seque
         return True
     if any(t.kind == "OR" and kind_at(after, n + 1) in ("NUM", "VAL") for n, t in enumerate(after)):
         return True  # "1 to 31, or 0 for the whole year"
+    if any(str(t.value).lower() in _FOR_ALL for t in after[:1]):
+        return True  # "`a` and `b` must not exceed 50 combined"
     if [t.kind for t in after[:2]] in (["COMMA", "NUM"], ["AND", "NUM"]) and kind_at(after, 2) in ("COMMA", "AND", "", "STOP"):
         return True  # "1 to 5, 10"
     if claim.form == "between" and [t.kind for t in after[:2]] == ["IS", "W"]:
@@ -143,6 +147,17 @@ def partial(readings: Iterable[Reading], tokens: Sequence[Token], scope: Scope, 
         if plain and values and names.difference(map(str, values), (str(reading.claim.keywords.get("default")), "null")):
             return True
     return False
+
+
+def of_cases(reading: Reading, tokens: Sequence[Token], scope: Scope) -> bool:
+    """Whether a field is said to be required for what stands in brackets behind: "Required (fast, slow)", values of another field."""
+    if reading.claim.form != "required" or reading.when or reading.claim.subject != scope.subject:
+        return False
+    at = next((n for n, t in enumerate(tokens) if t.kind == "REQUIRED" and kind_at(tokens, n + 1) == "LPAR"), len(tokens))
+    inside = list(takewhile(lambda t: t.kind != "RPAR", tokens[at + 2 :]))
+    cases = [str(t.value) for t in inside if t.kind in ("VAL", "W")]
+    others = (f for case in cases for f in that_may_have(case, scope.fields) if f.name != scope.subject)
+    return any(any(str(v).casefold() == case.casefold() for v in f.enum or () for case in cases) for f in others)
 
 
 def of_another(reading: Reading, scope: Scope, text: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from swornspec.rules.english.conditions import Condition, Scope, negated, read_condition
-from swornspec.rules.english.members import of_members
+from swornspec.rules.english.members import equal, of_members
 from swornspec.rules.english.openers import opens_case
 from swornspec.rules.english.patterns import MOST_TOKENS
 from swornspec.rules.english.pieces import GOVERNING, pieces
@@ -261,10 +261,12 @@ class _Cutter:
         return self._value_at(at, rest)
 
     def _purpose_at(self, rest: tuple[Token, ...]) -> Condition | None:
-        """What "to use this" and "to use `a`" limit a rule about another field to."""
+        """What "to use this", "to use `a`" and "to use `fast`", a value of the field itself, limit a rule about another field to."""
         if [t.kind for t in rest[:1]] not in (["USE"], ["ENABLING"], ["ALTER"]) or not is_ended(rest, 2) or len(rest) < 2:
             return None
-        used = rest[1]
+        used, own = rest[1], self._scope.subject
+        if used.kind == "VAL" and (value := self._scope.bind(own, used)) in (self._scope.field.enum or ()):
+            return Condition(equal(self._scope.ref(own), (value,)), (), 3)
         if used.kind != "FIELD" and not (used.kind == "THIS" and str(used.value).startswith("this")):
             return None
         return Condition(self._scope.used(used.value if used.kind == "FIELD" else self._scope.subject), (), 3)

@@ -15,7 +15,7 @@ from swornspec.rules.english.consistent import consistent
 from swornspec.rules.english.corrected import corrects, without_limits
 from swornspec.rules.english.counted import denies, widens
 from swornspec.rules.english.defaulted import with_plain_defaults
-from swornspec.rules.english.doubts import of_another, partial, times_of
+from swornspec.rules.english.doubts import of_another, of_cases, partial, times_of
 from swornspec.rules.english.exclusive import denies_aside, made_exclusive, of_alternatives, or_instead, with_remark
 from swornspec.rules.english.formats import format_of
 from swornspec.rules.english.fronted import with_cases_in_front
@@ -301,6 +301,9 @@ def _sentence(passage: Passage, scope: Scope, vocabulary: Vocabulary, memory: Me
     if listed and _DEMANDS.search(passage.text) and any(all(map(vocabulary.is_field, map(str, _values(r)))) for r in listed):
         readings = [r for r in readings if r not in listed]
         reasons.append("lists fields that must be sent, and more")
+    if cased := [r for r in readings if of_cases(r, tokens, scope)]:
+        readings = [r for r in readings if r not in cased]
+        reasons.append("says in brackets for what it is required")
     if others := [r for r in listed if of_another(r, scope, passage.text)]:
         readings = [r for r in readings if r not in others]
         reasons.append("lists values of another field")

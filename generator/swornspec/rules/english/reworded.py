@@ -14,8 +14,9 @@ from typing import Final
 
 _QUOTED: Final = r"`[^`\n]{1,60}`"
 _PLAIN: Final = (
-    r"[*_]{0,2}(?!(?:it|this|that|they|you|we|if|and|or|a|an)\b)[A-Za-z][\w.\[\]-]{0,60}"
-    r"(?: (?!(?:together|with|at|and|or|is|are|on)\b)[a-z]{2,20})?[*_]{0,2}"
+    r"[*_]{0,2}(?!(?:it|this|that|they|you|we|if|and|or|a|an)\b)[A-Za-z](?:[\w.\[\]-]{0,59}[\w\]])?"
+    r"(?: (?!(?:together|with|at|and|or|is|are|on|to|only|be|has|have|must|should|cannot"
+    r"|if|when|for|in|of|as|was|not|xor)\b)[a-z]{2,20})?[*_]{0,2}"
 )
 _MACROS: Final = {
     "%given": r"(?:provided|specified|set|sent|present|supplied|given|passed)",
