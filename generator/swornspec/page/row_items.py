@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from swornspec.page.annotations import annotated
+from swornspec.page.cell_labels import labelled
 from swornspec.page.gfm import Table
 from swornspec.page.items import Item
 from swornspec.page.names import read_names
@@ -68,6 +69,6 @@ def items_of(
         parts = [*prose_in_place(parts)] if table.broken else parts
         parts = [*demand_apart(parts)] if "demand" in roles else [*demand_before(parts)]
         parts = [(role, cross if cross is not None and role == "demand" and len(cell.text) < _MARKED else cell) for role, cell in parts]
-        parts = annotated(parts) if "type" in roles else list(typed_prose(typed_values(parts)))
+        parts = annotated(parts) if "type" in roles else list(labelled(typed_prose(typed_values(parts))))
         items.append(Item(n, names, tuple(parts)))
     return items, others, remarks

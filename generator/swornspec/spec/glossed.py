@@ -35,7 +35,7 @@ _BEHIND: Final = re.compile(
 _SET_TO: Final = re.compile(r"\b(?:if|when)\s+(?:(?:it|this|the\s+value)\s+is\s+)?(?:set|equal)\s+to\s*$", re.IGNORECASE)
 _NUMBERED: Final = re.compile(
     r"(?:(?<=^)|(?<=[:,;(\n/|])|(?<=[:,;(/|]\s)|(?<=\s[-•]\s)|(?<=\bor\s)|(?<=\band\s)|(?<=\bset\sto\s)|(?<=\buse\s))[ \t]*"
-    r"(?P<number>\d{1,3})(?:\s?(?:=|:|-|–|—|→)\s?(?=[A-Za-z(])|\s(?=(?:for|means|if|to)\s[a-z]))",
+    r"[`\"']?(?P<number>\d{1,3})[`\"']?(?:\s?(?:=|:|-|–|—|→)\s?(?=[A-Za-z(])|\s(?=(?:for|means|if|to)\s[a-z]))",
     re.IGNORECASE,
 )
 _EQUAL: Final = re.compile(r"(?:^|[.,;:(\[\n])\s*[`\"']?(?P<word>[A-Za-z][\w-]{0,30})[`\"']?\s?=\s?(?=[A-Za-z][a-z]*(?:\s|[.,;)\]\n]|$))")

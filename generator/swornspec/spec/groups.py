@@ -35,6 +35,7 @@ _ASKS: Final = re.compile(
     r"|(?:can|may|should) be (?:used|sent|specified|provided|given|passed|present))\b",
     re.IGNORECASE,
 )
+_MAY: Final = re.compile(r"\b(?:can|may|could|able to|possible to)\b[^.;]{0,60}$", re.IGNORECASE)  # "you can search by any of these"
 _CONDITIONAL: Final = re.compile(r"\b(?:if|when|unless|for|except|depend\w*|based on)\b", re.IGNORECASE)
 _ONLY: Final = re.compile(r"\bonly\b", re.IGNORECASE)
 _SOUNDS: Final = re.compile(
@@ -229,7 +230,7 @@ class _Group:
         found = _ONE_OF.search(text)
         if _EXCLUSIVE.search(text):
             return self._of(Claim("exclude_each_other", self.names[0], expr=Count(0, 1, parts), demands=True), ())
-        if found is None or not _ASKS.search(text):
+        if found is None or not _ASKS.search(text) or (found["many"].lower() == "any" and _MAY.search(text[: found.start()])):
             return None
         expr = _count(" ".join(found["many"].lower().split()), parts, text[found.end() :])
         tail = text[found.end() :]

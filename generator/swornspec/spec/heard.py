@@ -29,6 +29,7 @@ from swornspec.spec.inner import comments_in, keyed_by, listed_in, refusals_in, 
 from swornspec.spec.inward import Inner, read_inward, spoken_levels, without_inward
 from swornspec.spec.keyed import Keyed, keyed_items, read_lookup, read_lookups
 from swornspec.spec.levels import Elsewhere, Level, elsewhere, grouped, holders, level_of
+from swornspec.spec.meanings import Meaning, meanings_of, told_of
 from swornspec.spec.noted import read_led, read_notes
 from swornspec.spec.sometimes import excepted
 from swornspec.spec.strayed import as_items, led_apart, of_holder, of_siblings
@@ -40,6 +41,7 @@ from swornspec.spec.value_lists import with_listed
 from swornspec.spec.valued import OF_ONE, read_of_values
 from swornspec.spec.whole import WHOLE, about_any, about_fields, of_its_subject
 from swornspec.text import Passage, Span
+from swornspec.text.legible import legible
 from swornspec.text.markup import unmarked
 
 _LONGEST_TAG: Final = 400
@@ -97,6 +99,7 @@ class Listener:
         self._of_all: tuple[tuple[Passage, ...], list[Heard]] | None = None
         self._tables: list[tuple[int, Passage, Lookup]] | None = None
         self._grounds: dict[Level | None, Ground] = {}
+        self._meant: dict[Level, list[Meaning]] = {}
         self._comments = list(comments_in(page))
         self._refusals, self._listed = list(refusals_in(page)), list(listed_in(page))
         self._asides = asides_of(page)
@@ -109,6 +112,7 @@ class Listener:
             self._apart = elsewhere(grouped((level_of(named.block), named.name) for named, _ in known))
         beyond = Beyond(across_of(known))
         self._grounds.clear()
+        learned = self._learn_meanings(known)
         news = {level: self._learn(level, fields) for level, fields in levels.items()}
         found: list[Heard] = []
         inner_tables = self._inner_tables(known, levels[()])
@@ -119,7 +123,12 @@ class Listener:
                 self._of_field.pop(at, None)
             inner = (*level, named.name.replace("[]", ""))
             asked = asked_of(self._page, named.block) if named.block.asked else ()
-            if at not in self._of_field or at in self._across or news[level].touch(named.name, (p.text for p in (*prose, *asked))):
+            if (
+                at not in self._of_field
+                or at in self._across
+                or news[level].touch(named.name, (p.text for p in (*prose, *asked)))
+                or any(told_of(p.text, learned.get(level, frozenset())) for p in (*prose, *asked))
+            ):
                 scope, words = self._scopes[level]
                 own = scope.about(named.name)
                 ground = self._ground(level, levels[level], words)
@@ -191,6 +200,19 @@ class Listener:
                         known |= {place} if rule else set()
         return list(found.values())
 
+    def _learn_meanings(self, known: Known) -> dict[Level, frozenset[str]]:
+        """Learn what values mean; the words that mean some now and did not before, by the objects that the fields are in."""
+        before = {level: {words for _, words, _ in meant} for level, meant in self._meant.items()}
+        self._meant.clear()
+        for at, (named, field) in enumerate(known):
+            if field.enum:
+                texts = [legible(p).text for p in self._prose_at(at, named.block)]
+                self._meant.setdefault(level_of(named.block), []).extend(meanings_of(field, texts))
+        return {
+            level: frozenset(words[0] for _, words, _ in meant if words not in before.get(level, ()))
+            for level, meant in self._meant.items()
+        }
+
     def _words_of(self, notes: Iterable[Passage]) -> Iterator[str]:
         """The texts in which notes, their headings and refusals may speak of a field."""
         yield from (p.text for p in (*notes, *self._refusals, *self._listed))
@@ -199,7 +221,7 @@ class Listener:
     def _ground(self, level: Level | None, fields: IndexedFields, words: Vocabulary) -> Ground:
         """What is known of the fields of an object; no level is that of the operation, of which no aliases are known."""
         if level not in self._grounds:
-            self._grounds[level] = ground_of(fields, words)
+            self._grounds[level] = ground_of(fields, words, self._meant.get(level, ()) if level is not None else ())
         return self._grounds[level]
 
     def _inner_tables(self, known: Known, fields: IndexedFields) -> dict[int, list[Keyed]]:

@@ -360,6 +360,9 @@ class Clause:
             if part.unread and not part.when and claim.form != "elsewhere":
                 continue  # nothing of the condition was understood: a gap, see _judge
             self._result.readings.append(Reading(claim, tuple(when), effect, needs))
+            if claim.form == "non_empty" and when and claim.subject == self._scope.subject:  # a field that is not sent is empty, too
+                sent = Claim("required", claim.subject, expr=Present(claim.subject), demands=True)
+                self._result.readings.append(Reading(sent, tuple(when), effect, needs))
 
     def _remember(self, part: Part, found: Sequence[Claim]) -> None:
         if part.when or part.unread or part.group:

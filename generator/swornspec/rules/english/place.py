@@ -34,6 +34,7 @@ _PURPOSE: Final = re.compile(  # what a flag is for
 )
 _IN_CASE: Final = frozenset({"on", "under", "during", "outside"})
 _TEMPORAL: Final = frozenset({"RELATIVE", "BEFORE", "AFTER"})
+_NEAR_CLAUSE: Final = 8
 _AFTER_COUNT: Final = frozenset({"STOP", "COMMA", "SEMI", "LPAR", "RPAR", "LSQB", "MINUS", "COLON", "BETWEEN", "RNG"})
 _AFTER_LIST: Final = frozenset(
     [
@@ -200,6 +201,8 @@ def limited_after(rest: Sequence[Token], claims: Sequence[Claim], scope: Scope, 
         return foreign_unit(following, scope) or _goes_on(form, keywords["default"], following, rest, text)
     if form == "requires" and [t.kind for t in rest[:3]] == ["AND", "FIELD", "TO"]:
         return True
+    if form == "give" and following.kind == "AND" and kind_at(rest, 1) == "W" and any(t.kind == "WILL" for t in rest[2:_NEAR_CLAUSE]):
+        return True  # "set `a` to 1 and the owner will be told", which nobody must
     if form == "counted":
         return following.kind not in _AFTER_COUNT  # "to generate per page", "to create clips from"
     if form in _ALONE and not (form == "overrides" and claims[0].demands):

@@ -28,12 +28,12 @@ _OPENS: Final = re.compile(
     re.IGNORECASE,
 )
 _SHOUTED: Final = re.compile(
-    r"(?<![\w`\"'])(?:OR|AND|NOT|BOTH|EITHER|MUST|ONLY|IF|WHEN|UNLESS|ONE|REQUIRED|CANNOT|NOR|NEITHER)(?![\w`\"'])"
+    r"(?<![\w`\"'])(?:OR|AND|NOT|NO|BOTH|EITHER|MUST|ONLY|IF|WHEN|UNLESS|WITHOUT|ONE|REQUIRED|MANDATORY|OPTIONAL|CANNOT|NOR|NEITHER|IS|ARE|SET|USED)(?![\w`\"'])"
 )
 _JOINED: Final = re.compile(r"(?<=`)-(?=(?:parameter|field|option|property|header|attribute|value)s?\b)", re.IGNORECASE)
 _NOUN: Final = r"(?:endpoint|request|call|operation|body|payload|query(?: string)?|api|url|query parameters|method)"
 _TAIL: Final = re.compile(
-    rf"\s+(?:(?:on|in|for|with|to|of|within|by)\s+(?:this|the|your|each|every|an?)(?:\s+(?:same|single|api|http|json|request|query|post|get))?\s+{_NOUN}s?"
+    rf"\s+(?:(?:on|in|for|with|to|of|within|by)\s+(?:this|the|your|each|every|one|any|an?)(?:\s+(?:same|single|api|http|json|request|query|post|get))?\s+{_NOUN}s?"
     r"|for\s+(?:the|a)\s+request\s+to\s+(?:be\s+\w+|succeed|work)|in\s+order\s+to\s+\w+\s+(?:the|a|an)\s+\w+"
     r"|as\s+the\s+[a-z]+\s+(?:of|for)\s+(?:the|a|an)\s+[a-z]+)(?=\s*[.;]?\s*$)",
     re.IGNORECASE,
@@ -68,6 +68,7 @@ _SILENT: Final = re.compile(  # in which no word of a form sounds like a rule
     r"|(?:use|used|to be used|works) (?:only )?(?:with|together|in conjunction|in combination|along|alongside) .*"
     r"|(?:required|mandatory|optional) \([\w`.-]{1,60} ?={1,2} ?[\w`.\"'-]{1,60}\)[.;]?"
     r"|please (?:provide|specify|supply|send|pass|set|include) (?:either |at least one of )?(?:`[^`]{1,60}`(?:, | or |, or )?){2,6}[.;]?"
+    r"|(?:[^.,;]{3,80}, )?used for (?:`[^`]{1,60}`|'[^']{1,60}'|(?-i:[A-Z])\w{2,30})(?:, | or | and |, or |, and ).{3,160}"
     r"|(?:prerequisites?|dependency|dependencies): .*"
     r"|.{1,160} (?:will cause|causes|will make|makes) .{1,80} (?:to be )?(?:ignored|disregarded|skipped|bypassed)[.;]?"
     r"|.{1,120} (?:go together|(?:is|are) given (?:preference|precedence|priority) over .{1,80}|xor .{1,120})[.;]?"

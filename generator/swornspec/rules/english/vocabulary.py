@@ -112,6 +112,8 @@ class Vocabulary:
         """The field named by words from a place on, with the number of words; the longest name wins."""
         if words[at] in self._exact:
             return self._exact[words[at]], 1
+        if "-" in words[at] and words[at].casefold() in self._cased:
+            return self._cased[words[at].casefold()], 1  # `mj-campaign`, which is `Mj-Campaign`
         opens = parts_of(words[at].removesuffix("'s").removesuffix("’s"))
         if not opens or opens[0] not in self._first:
             return None
@@ -132,7 +134,7 @@ class Vocabulary:
             if len(self._plain) >= _MOST_KEPT:
                 self._plain.clear()
             opens = parts_of(word.removesuffix("'s"))
-            named = word in self._exact or (opens and opens[0] in self._first)
+            named = word in self._exact or word.casefold() in self._cased or (opens and opens[0] in self._first)
             valued = self.is_value(word) or self.spelled(word) is not None
             plain = self._plain[word] = not (named or valued or "_" in word or "/" in word or word.lower() in longest_phrases())
         return plain

@@ -15,6 +15,7 @@ from swornspec.rules.english.tokens import Token, number, parts_of
 from swornspec.rules.expr import Compare, Literal, Ref, Size
 from swornspec.rules.rule import Effect
 
+_NON_EMPTY: Final = ("non_empty", "non_empty_kind", "non_empty_alone")
 _LONG: Final = frozenset({"LONG", "LENGTH", "MAX_LENGTH", "MIN_LENGTH"})
 _PRECISION: Final = frozenset(("decimal", "decimals", "places", "decimal number"))
 _EXACT: Final = frozenset({"exact_length", "size_alone"})
@@ -271,9 +272,9 @@ def _some(match: Match, scope: Scope, text: str) -> Iterable[Claim]:
     if match.form == "one_item":
         if types == ("array",) and _unit(match.parts["unit"], scope) == "ITEMS":
             yield Claim(match.form, scope.subject, {"minItems": 1, "maxItems": 1})
-    elif types == ("array",) and (match.form in ("non_empty", "non_empty_alone") or _unit(match.parts["unit"], scope) == "ITEMS"):
+    elif types == ("array",) and (match.form in _NON_EMPTY or _unit(match.parts["unit"], scope) == "ITEMS"):
         yield Claim(match.form, scope.subject, {"minItems": 1})
-    elif types == ("string",) and match.form in ("non_empty", "non_empty_alone"):
+    elif types == ("string",) and match.form in _NON_EMPTY:
         yield Claim(match.form, scope.subject, {"minLength": 1})
 
 
@@ -335,7 +336,7 @@ READERS: Final[Mapping[str, Callable[[Match, Scope, str], Iterable[Claim]]]] = {
         ),
         _bounds,
     ),
-    **dict.fromkeys(("some", "some_alone", "non_empty", "non_empty_alone", "one_item"), _some),
+    **dict.fromkeys(("some", "some_alone", *_NON_EMPTY, "one_item"), _some),
     "chain": _chain,
     "pairs": _pairs,
     "percent": _percent,

@@ -20,6 +20,7 @@ _ARTICLE: Final = re.compile(r"\b(?:an?|the)\s+$", re.IGNORECASE)
 _ALSO: Final = re.compile(r"(?i)\balso\b")
 _MEASURE: Final = re.compile(r"(?<![\w.])\d{1,9} [A-Z]{2,20}\b")
 _ADDRESSES: Final = frozenset(("url", "uri", "link", "href", "webhook", "callback", "endpoint"))
+_DATE_PART: Final = re.compile(r"(?i:y{2,4}|m{2,4}|d{2}|h{2}|s{2,3})(?:[:.-](?i:y{2,4}|m{2}|d{2}|h{2}|s{2,3})){0,5}")
 _OF_TYPES: Final = re.compile(r"\btypes?\W{0,4}$", re.IGNORECASE)
 _TYPES: Final = frozenset(
     (
@@ -208,6 +209,8 @@ def _values(tokens: Sequence[Token], scope: Scope, text: str) -> list[Any]:
     listed = [
         t for n, t in enumerate(tokens) if t.kind not in (*_SEPARATORS, "LSQB", "RSQB", "FOR") and (n == 0 or tokens[n - 1].kind != "FOR")
     ]
+    if listed and all(_DATE_PART.fullmatch(str(t.value)) for t in listed):
+        return []  # "must be MM/dd/yyyy"
     if listed and not is_category(scope.subject) and _OF_TYPES.search(text[: listed[0].start]) and _only_types(listed):
         return []  # "Accepted types: string, int or bool"
     types = set(scope.field.types)
