@@ -540,6 +540,13 @@ from swornspec.rules.english.reworded import reworded
         ("Used for pots and lids.", "Used for pots and lids."),
         ("Omit if including `lid`.", "Omit if you send `lid`."),
         ("Not allowed for pots that fire or pots whose `lid` is oak.", "Not allowed if `lid` is oak."),
+        ("Required if <lid_url> is sent.", "Required if lid_url is sent."),
+        ("Required if `body.lid` is sent.", "Required if `lid` is sent."),
+        ("Required if query parameter lid_url is sent.", "Required if lid_url is sent."),
+        ("Required if the key `lid` is sent.", "Required if `lid` is sent."),
+        ("Required if your lid_url is sent.", "Required if the lid_url is sent."),
+        ("Required if `lid` itself is sent.", "Required if `lid` is sent."),
+        ("Required if your pot is fired.", "Required if your pot is fired."),
     ],
 )
 def test_turns_of_phrase_are_put_otherwise(text: str, expected: str) -> None:

@@ -1,7 +1,7 @@
 """Lists of values in brackets, as programs write them: `Allowed values: ["mp3", "pcm"]`, `Enum: {low, high}`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from swornspec.rules.english.token import Token, kind_at
@@ -10,6 +10,8 @@ ANNOUNCE: Final = frozenset(("LISTED", "ACCEPTS", "ALLOWED", "ONE_OF"))
 """Kinds of the words that announce values."""
 _PAIRS: Final = {"[": "]", "(": ")", "{": "}"}
 _MOST: Final = 200  # tokens of a list
+_BEFORE_CASES: Final = frozenset(("FOR", "IN", "WITH", "WITHOUT"))
+_MOST_BESIDE: Final = 24  # tokens
 _BETWEEN: Final = frozenset(("COMMA", "PIPE", "SLASH", "OR"))
 _SINGLE: Final = frozenset(("VAL", "W", "NUM", "TRUE", "FALSE"))
 _WHOLE: Final = re.compile(r"[\[({]\s?(?P<inside>[^\[\](){}]{1,4000}?)\s?[\])}]")
@@ -26,6 +28,29 @@ def without_brackets(tokens: Sequence[Token], text: str) -> list[Token]:
         close = _closed(tokens, at, text) if found and text[tokens[at].start] in _PAIRS and _announced(found) else at
         found += tokens[at + 1 : close] if close > at else tokens[at : at + 1]
         at = close + 1
+    return found
+
+
+def beside_names(tokens: Sequence[Token], is_member: Callable[[str, str], bool]) -> list[Token]:
+    """The tokens without the brackets or the colon between a field and values of it: "in mode (fast)", "with `mode`: `fast`".
+
+    `is_member` tells whether a word is a documented value of a field, by its name.
+    """
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        found.append(tokens[at])
+        opened = kind_at(tokens, at + 1) if tokens[at].kind == "FIELD" and kind_at(tokens, at - 1) in _BEFORE_CASES else ""
+        end = at + 2
+        while opened in ("LPAR", "COLON") and kind_at(tokens, end) in ("VAL", "COMMA", "OR") and end < at + _MOST_BESIDE:
+            end += 1
+        values = [t for t in tokens[at + 2 : end] if t.kind == "VAL"] if opened in ("LPAR", "COLON") else []
+        closed = opened == "COLON" or kind_at(tokens, end) == "RPAR"
+        if values and closed and all(is_member(str(t.value), str(tokens[at].value)) for t in values):
+            found += tokens[at + 2 : end]
+            at = end + (opened == "LPAR")
+        else:
+            at += 1
     return found
 
 
@@ -61,4 +86,4 @@ def _closed(tokens: Sequence[Token], at: int, text: str) -> int:
     return at
 
 
-__all__ = ["ANNOUNCE", "listed", "without_brackets"]
+__all__ = ["ANNOUNCE", "beside_names", "listed", "without_brackets"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from swornspec.rules.english.bracketed import ANNOUNCE, without_brackets
+from swornspec.rules.english.bracketed import ANNOUNCE, beside_names, without_brackets
 from swornspec.rules.english.families import with_families
 from swornspec.rules.english.nouns import any_is
 from swornspec.rules.english.quoted import RELATIONS, assigned, compared, held_against, joined, piped, slashed, unquoted
@@ -177,6 +177,8 @@ def _tokens(text: str, vocabulary: Vocabulary) -> tuple[Token, ...]:
     if vocabulary.families.members:
         tokens = [*with_families(tokens, vocabulary.families, text)]
     tokens = _with_fields(_with_ends(tokens, vocabulary), vocabulary)
+    if any(t.kind == "FIELD" for t in tokens) and any(t.kind in ("LPAR", "COLON") for t in tokens):
+        tokens = beside_names(tokens, vocabulary.is_member)
     if any(t.kind == "BETWEEN" for t in tokens):
         tokens = with_listed_ranges(tokens)
     if any(t.kind in ANNOUNCE for t in tokens):

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import islice, product
 from typing import Final
 
 from swornspec.rules.english.families import both as both_families
@@ -21,6 +22,7 @@ _NAME: Final = re.compile(r"[A-Za-z_][\w.-]{0,60}")
 _SIGIL: Final = re.compile(r"\A(?:--?|[$@])(?=[A-Za-z_])")
 _INDEX: Final = re.compile(r"\[(?:\d{0,3}|[in*])\](?=\.)")
 _KEY: Final = re.compile(r"\[(?P<key>[A-Za-z_][\w-]{0,60})\]")
+_MOST_FORMS: Final = 16  # of one name
 _MOST_KEPT: Final = 1 << 14  # words that a vocabulary remembers
 
 
@@ -79,8 +81,11 @@ class Vocabulary:
             self._names.setdefault(parts_of(name), name)
         for path, name in paths:
             self._exact.setdefault(path, name)
-        for words, meant in _shortened(self._names):
+        self._spelled: dict[str, list[int]] = {}
+        for words, meant in (*_shortened(self._names), *_spelled_out(self._names)):
             self._names.setdefault(words, meant)
+            if len(words) > 1 and words[:1] == parts_of(meant):
+                self._spelled.setdefault(meant, []).append(len(words))
         self._values = {v for f in fields.values() for v in _members(f)} | set(aliases)
         self._folded: dict[str, set[str]] = {}
         for value in self._values:
@@ -105,13 +110,16 @@ class Vocabulary:
         both._longest = max(both._longest, self._longest)
         both._first |= self._first
         both._cased |= self._cased
+        both._spelled |= self._spelled
         both.families = both_families(both.families, self.families)
         return both
 
     def field_at(self, words: list[str], at: int) -> tuple[str, int] | None:
         """The field named by words from a place on, with the number of words; the longest name wins."""
-        if words[at] in self._exact:
-            return self._exact[words[at]], 1
+        if (exact := self._exact.get(words[at])) is not None:
+            longer = self._spelled.get(exact, ()) if at + 1 < len(words) else ()
+            last = next((n for n in longer if self._names.get(parts_of(" ".join(words[at : at + n]))) == exact), 1)
+            return exact, last  # "phone number" of `phone`
         if "-" in words[at] and words[at].casefold() in self._cased:
             return self._cased[words[at].casefold()], 1  # `mj-campaign`, which is `Mj-Campaign`
         opens = parts_of(words[at].removesuffix("'s").removesuffix("’s"))
@@ -202,6 +210,33 @@ def _shortened(names: Mapping[tuple[str, ...], str]) -> list[tuple[tuple[str, ..
     """Names without a last word that only says what they hold, where that leaves two words or more that no other name starts with."""
     short = [(words[:-1], name) for words, name in names.items() if len(words) > len(("payer", "code")) and words[-1] in _TAILS]
     return [(words, name) for words, name in short if sum(other[: len(words)] == words for other in names) == 1]
+
+
+@cache
+def _long_forms() -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """Words that names shorten, in small letters, with the words that are meant; and those with their short forms."""
+    forms: dict[str, list[tuple[str, ...]]] = {}
+    text = (files("swornspec.rules.english") / "spelled_out.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        shorts, _, longs = line.partition(":") if line and not line.startswith("#") else ("", "", "")
+        for short in shorts.split():
+            for words in (parts_of(long) for long in longs.split("|")):
+                forms.setdefault(short, []).append(words)
+                if len(words) == 1:
+                    forms.setdefault(words[0], []).append((short,))
+    return forms
+
+
+def _spelled_out(names: Mapping[tuple[str, ...], str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Names with words for those that they shorten, and short forms for words, that are so of one field alone: "latitude" for `lat`."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for words, name in names.items():
+        ways = [((word,), *_long_forms().get(word, ())) for word in words]
+        if any(len(way) > 1 for way in ways):
+            for chosen in islice(product(*ways), _MOST_FORMS):
+                found.setdefault(tuple(word for form in chosen for word in form), set()).add(name)
+    alone = ((words, next(iter(meant))) for words, meant in found.items() if len(meant) == 1 and words not in names)
+    yield from ((words, name) for words, name in alone if len(words) > 1 or words not in lexicon())
 
 
 def _members(field: Field) -> Iterator[str]:
