@@ -109,3 +109,15 @@ def test_items_say_for_which_cases_values_are(items: tuple[str, ...], rules: lis
 
     assert [rule.text for rule in operation.rules] == rules
     assert len(operation.gaps) == gaps
+
+
+@pytest.mark.parametrize("article", ["The kind:", "Its kind:", "This kind:", "A kind:"])
+def test_an_article_before_the_name_of_a_field_is_no_value_of_it(article: str) -> None:
+    text = (
+        "# Fire\n\n`POST /v1/pots`\n\n**Parameters**\n\n- `lid` (string): The lid.\n"
+        f"- `kind` (string): {article}\n  - `raw`: As it is.\n  - `oak`: Better. Requires `lid`.\n"
+    )
+    [page] = read_operations("page.md", text)
+    operation = read_operation(page, [NamedBlock(b.name or "", b) for b in page.blocks])
+
+    assert [rule.text for rule in operation.rules] == ["lid is required when kind is oak"]

@@ -15,6 +15,10 @@ from swornspec.page.filled_paths import with_places
 from swornspec.text import Passage, Span
 
 Location = Literal["query", "body", "header", "path", "cookie", "response"]
+_SHOUTED: Final = re.compile(  # `/v1/pots/POT-ID`, `/v1/pots/SHOP`: what stands in capital letters behind a plural, or is called an ID
+    r"/(?P<name>(?<=s/)(?!(?:API|REST|RPC|SOAP|JSON|XML|CSV|PDF|HTML|SMS|MMS)\b)[A-Z]{3,20}(?=/|$)"
+    r"|(?:[A-Z]{1,20}[-_]){0,3}(?:ID|UUID|GUID|NAME|KEY|SLUG)(?=/|$))"
+)
 _NOTED: Final = re.compile(r"(?<=[\w.-])[#=][^{}\s]{1,200}(?=\})")
 _PARAMETER: Final = re.compile(
     r"<(?P<angle>[\w.-]+)>|(?<=/):(?P<colon>[A-Za-z_]\w*)|(?<=[/._-])\((?:\w+:\s?)?(?P<round>[\w-]+)\)"
@@ -210,6 +214,7 @@ def _templated(path: str) -> str:
     bare = _STRESSED.sub("", bare) if "*" in bare else bare
     plain = _NOTED.sub("", bare) if "#" in path or "=" in path else bare
     shown = _PARAMETER.sub(lambda m: f"{{{m['angle'] or m['colon'] or m['round'] or m['square']}}}", plain)
+    shown = _SHOUTED.sub(r"/{\g<name>}", shown) if not shown.isupper() else shown
     return shown if shown.startswith("/") or not shown else f"/{shown}"
 
 

@@ -116,6 +116,8 @@ def split(lines: Sequence[Passage], elements: Sequence[Element]) -> tuple[Scene,
     said = list(_calls(lines, elements))
     if not any(c.method and c.path for _, _, c in said):
         said = sorted([*said, *(list(listed_calls(lines, elements)) or method_calls(lines, elements))], key=itemgetter(0))
+    keys = {call.key for _, _, call in said}
+    said = sorted([*said, *(c for c in _with_bodies(lines, elements) if c[2].key not in keys)], key=itemgetter(0))
     known = {line for line, _, _ in said}
     said = sorted([*said, *(c for c in headed_calls(lines, elements) if c[0] not in known)], key=itemgetter(0))
     based = list(_bases(lines, elements))
@@ -421,6 +423,14 @@ def _called_below(lines: Sequence[Passage], near: Sequence[Element]) -> Call | N
         if element.first < element.last or len(lines[element.first].text.split()) > 2:
             return None
     return None
+
+
+def _with_bodies(lines: Sequence[Passage], elements: Sequence[Element]) -> Iterator[tuple[int, int, Call]]:
+    """What pieces of code call that are a method with a path, and below it a body as JSON; they may show what is called elsewhere, too."""
+    for at, element in enumerate(elements):
+        code = [line for line in lines[slice(*element.code)][:_MOST_OF_CALLS] if line.text] if element.kind == "code" else []
+        if len(code) > 1 and code[1].text[0] in "{[" and (call := read_call(code[0])) is not None and call.method and call.path:
+            yield element.first, at, call
 
 
 def _calls_alone(lines: Sequence[Passage], element: Element) -> bool:

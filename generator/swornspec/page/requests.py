@@ -18,7 +18,7 @@ METHODS: Final = ("GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "T
 _TYPED: Final = r"(?<=/)\((?:int|integer|string|str|float|number|path|uuid|any|regexp|default):\s?[\w-]{1,60}\)"  # as Sphinx prints them
 _SMALL: Final = frozenset(method.lower() for method in METHODS if method not in ("OPTIONS", "HEAD", "TRACE"))  # which are words, too
 _BRACED: Final = r"\{[\w.-]{1,60}(?:#[\w./-]{1,120}|=[\w*/.-]{1,120})?\}"  # `{id#note}`, `{parent=pots/*}`
-_PATH: Final = rf"/(?:(?!https?://)[\w.~:/@%+$*-]|{_TYPED}|{_BRACED}|\(\{{[\w.-]{{1,60}}\}}\)|<[\w.-]{{1,60}}>|\\_)*"
+_PATH: Final = rf"/(?:(?!https?://)[\w.~:/@%+$*-]|{_TYPED}|{_BRACED}|\(\{{[\w.-]{{1,60}}\}}\)|<[\w.-]{{1,60}}>|\\_|(?<=/)\[[A-Za-z_][\w-]{{0,60}}\](?!\())*"
 _HOST: Final = r"(?P<server>https?://(?:[\w.-]|\{[\w.-]{1,60}\}|<[\w-]{1,60}>|:(?=\d))+)"
 _SITE: Final = r"[\w.-]{0,30}(?i:base|host|url|domain|root|server|site|endpoint|origin)[\w.-]{0,30}"
 _STANDS_FOR_HOST: Final = (

@@ -51,8 +51,9 @@ _MARKED: Final = re.compile(  # a value that is set apart, and what it is one of
 )
 _QUOTED: Final = r"`[\w.:-]{1,60}`|\"[\w.:-]{1,60}\"|'[\w.:-]{1,60}'"
 _BEFORE: Final = r"(?:(?:for|in|with|using|the|an?)\s+){0,2}"
+_ARTICLES: Final = r"(?i:the|an?|this|its|your|our|each|every|any|all|no)\b"
 _VALUE_NAME: Final = re.compile(
-    rf"{_BEFORE}(?P<value>{_QUOTED}|[A-Za-z][\w-]{{1,40}})\s+`?(?P<name>[A-Za-z][\w-]{{1,60}}?(?: [a-z]{{2,20}}){{0,2}})`?"
+    rf"{_BEFORE}(?P<value>{_QUOTED}|(?!{_ARTICLES})[A-Za-z][\w-]{{1,40}})\s+`?(?P<name>[A-Za-z][\w-]{{1,60}}?(?: [a-z]{{2,20}}){{0,2}})`?"
 )
 _NAME_VALUE: Final = re.compile(rf"{_BEFORE}`?(?P<name>[A-Za-z][\w-]{{1,60}}?)`?\s+`{{0,2}}(?P<value>{_QUOTED})`{{0,2}}")
 _NO_VALUES: Final = ("vague", "judging", "generic", "novalue", "link", "datum", "given", "open")

@@ -106,6 +106,8 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                     found += _item(part, n, spoken, scope, vocabulary)
                     continue
                 said = _sentence(part, scope, vocabulary, memory)
+                if n and said.outcome is Outcome.RULE and _of_the_last(parts[:n], scope):
+                    said = Sentence(part, Outcome.GAP, (), OF_LABEL)
                 remark = of_alternatives(part.text, tokenize(part.text, vocabulary)) if n and not said.readings else None
                 if remark is not None and (changed := with_remark(found[-1], remark)) is not None:
                     found[-1] = changed
@@ -131,6 +133,12 @@ def read_prose(passages: Iterable[Passage], scope: Scope, vocabulary: Vocabulary
                     found[-1] = _excepted(found[-1], said.exempts)
                 found.append(said)
     return tuple(consistent(found, scope, vocabulary))
+
+
+def _of_the_last(before: Sequence[Passage], scope: Scope) -> bool:
+    """Whether the sentence before is about one value, as another one is: "requires `a`" behind "`1`: Fast. `2`: Slow."."""
+    told = _VALUED.match(before[-1].text) is not None and labelled(before[-1].text, scope)
+    return told and sum(_VALUED.search(part.text) is not None for part in before) > 1
 
 
 def _without_mark(part: Passage) -> Passage:
@@ -203,6 +211,7 @@ def _excepted(sentence: Sentence, exempts: Sequence[Exemption]) -> Sentence:
     return replace(sentence, outcome=Outcome.RULE if sentence.outcome is Outcome.KEYWORD else sentence.outcome, readings=readings)
 
 
+_VALUED: Final = re.compile(r"(?:(?<!\S)[*•-]\s)?(?<!\S)(?:`[^`\n]{1,60}`|\"[^\"\n]{1,60}\"|'[^'\n]{1,60}'|\d{1,4})\s?(?:[:=–—-]|->)\s")
 OF_LABEL: Final = "holds for what the label of the item names"
 """Why what is said behind a label is a gap."""
 
