@@ -12,6 +12,11 @@ from swornspec.page.types import read_number
 
 Says = Literal["array", "null", "same", "object", "enum"]
 
+_MEASURED: Final = re.compile(
+    r"(?P<kind>[A-Za-z]{3,10} ?[\[(] ?-?\d[^\[\]()\n]{0,40}[\])]) ?"
+    r"(?:degrees?|°|%|percent|k?m|cm|mm|meters?|met(?:re|er)s|kilomet(?:re|er)s|miles?|px|pixels?|ms|s|(?:milli)?seconds?|minutes?|hours?|days?|bytes|[kmg]b)",
+    re.I,
+)
 _TEXT: Final[Mapping[str, Any]] = {"type": "string"}
 _STATED: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
     (r"(?:uuid|guid)(?:[ -]?v?[1-7])? string|string uuid|globally unique identifier", {"type": "string", "format": "uuid"}),
@@ -145,3 +150,9 @@ def takes(keyword: str, type_: str | None) -> bool:
     """Whether a keyword says something of the values of a JSON type."""
     wanted = next((of for part, of in _FITTING.items() if part in keyword), "number")
     return type_ in ("integer", "number") if wanted == "number" else type_ == wanted
+
+
+def without_unit(text: str) -> str:
+    """A type with bounds in brackets, without the unit behind them: `Decimal [-90,90] degrees`."""
+    measured = _MEASURED.fullmatch(text) if text[-1:] not in ")]" else None
+    return text if measured is None else measured["kind"]

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from swornspec.page.cells import Badge, read_badge, read_bounds, unquoted
 from swornspec.page.kind_names import format_called, of_column, of_name
-from swornspec.page.kind_words import bounded, is_no_type, may_state_type, read_part, read_words, takes, with_keywords
+from swornspec.page.kind_words import bounded, is_no_type, may_state_type, read_part, read_words, takes, with_keywords, without_unit
 from swornspec.page.types import MOST_CHARACTERS, Kind, bounds_of, read_number, union_of, with_null
 
 _MOST_DEEP: Final = 6
@@ -98,6 +98,7 @@ def read_kind(text: str, *, named: bool = False) -> Typed | None:
         return read_kind(text[1:-1], named=named)  # `<string>`, `{String}`
     if len(text) > 2 and text[0] + text[-1] == "__" and (stressed := read_kind(text[1:-1], named=named)) is not None and not stressed.rest:
         return stressed  # `_string_`
+    text = without_unit(text)
     if "enum" in text and "{" in text and (braced := _BRACED.sub(r"enum(\g<values>)", text)) != text:
         return read_kind(braced, named=named)
     if text[-4:] == "enum" and text[-5:-4] not in ("", " ") and (glued := read_kind(text[:-4])) is not None and glued.kind.type:

@@ -50,7 +50,8 @@ def item(at: int, text: str, scope: Scope) -> Item | None:
     if quoted:
         if quoted["field"] and quoted["field"] != scope.subject.rsplit(".", 1)[-1]:
             return None
-        values, rest = [_ESCAPED.sub(r"\1", quoted["value"].strip().rstrip("*†:"))], quoted["rest"]
+        said, rest = _ESCAPED.sub(r"\1", quoted["value"].strip().rstrip("*†:")), quoted["rest"]
+        values = [said.removeprefix(f"{scope.subject.rsplit('.', 1)[-1]}=")]  # `mode=fast`, of the field `mode`
         while more := _MORE.match(rest):
             values.append(more["value"])
             rest = more["rest"]
